@@ -1,0 +1,25 @@
+package dev.sluice.consumer.handler;
+
+import java.time.Instant;
+
+/** What a handler may know of its job besides the payload. */
+public interface JobContext {
+
+    /** The job's id, the same at each attempt: the key to make a side effect happen once. */
+    String id();
+
+    /** The job type's name. */
+    String type();
+
+    /** When the job was submitted, by the producer's clock. */
+    Instant submittedAt();
+
+    /** Which delivery this is, from 1: SQS's receive count. */
+    int attempt();
+
+    /**
+     * Whether the result is no longer wanted: the time limit has passed, or another worker may already have the
+     * job. A long handler asks now and then and returns; what it returns is then ignored.
+     */
+    boolean isCancelled();
+}

@@ -1,0 +1,50 @@
+package dev.sluice.consumer.handler;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What became of a job. */
+public sealed interface Outcome {
+
+    /**
+     * Done: the message is deleted.
+     *
+     * @param summary one short line for the log, empty if there is nothing to say
+     */
+    record Completed(String summary) implements Outcome {}
+
+    /**
+     * Not now: the message comes back later, until the queue's redrive policy moves it to the dead-letter queue.
+     *
+     * @param reason for the log
+     * @param delay when to come back; empty leaves it to the consumer's backoff
+     */
+    record Retry(String reason, Optional<Duration> delay) implements Outcome {}
+
+    /**
+     * Never: trying again cannot help, so the message goes straight to the dead-letter queue.
+     *
+     * @param reason for the log, and for whoever reads the dead-letter queue
+     */
+    record Rejected(String reason) implements Outcome {}
+
+    static Outcome completed() {
+        return new Completed("");
+    }
+
+    static Outcome completed(String summary) {
+        return new Completed(summary);
+    }
+
+    static Outcome retry(String reason) {
+        return new Retry(reason, Optional.empty());
+    }
+
+    static Outcome retryAfter(Duration delay, String reason) {
+        return new Retry(reason, Optional.of(delay));
+    }
+
+    static Outcome rejected(String reason) {
+        return new Rejected(reason);
+    }
+}
