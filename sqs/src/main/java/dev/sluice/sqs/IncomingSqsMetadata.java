@@ -1,0 +1,25 @@
+package dev.sluice.sqs;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a received message besides its body.
+ *
+ * @param queue the name of the queue it came from
+ * @param messageId SQS's id, the same at each delivery
+ * @param receiveCount how often it has been received, this time included
+ * @param sentAt when SQS took it
+ * @param groupId its message group
+ * @param attributes its string message attributes by name
+ * @param lease this worker's right to it
+ */
+public record IncomingSqsMetadata(
+        String queue,
+        String messageId,
+        int receiveCount,
+        Instant sentAt,
+        Optional<String> groupId,
+        Map<String, String> attributes,
+        MessageLease lease) {}

@@ -1,0 +1,215 @@
+package dev.sluice.sqs.batch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.Backoff;
+import dev.sluice.sqs.queue.QueueHealth;
+import dev.sluice.sqs.queue.SqsFailure;
+
+/**
+ * Turns single entries into batch requests. Entries wait briefly, leave packed by count and bytes, and each gets its
+ * own answer; only an entry that failed is tried again, until its time is up. Sending, deleting and changing
+ * visibility are three uses of it.
+ *
+ * <p>After a failure that is not an entry's own fault everything pauses for a while, because all entries go to the same
+ * queue. A request that was refused whole for its content is taken apart, so that one bad entry cannot take nine good
+ * ones with it.
+ *
+ * @param <E> an entry
+ * @param <R> what an entry that succeeded gets back
+ */
+public final class Batcher<E, R> {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Loop loop;
+    private final BatchCall<E, R> call;
+    private final BatchPolicy policy;
+    private final ToIntFunction<E> weigher;
+    private final QueueHealth health;
+
+    private final Queue<Entry<E, R>> arrivals = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
+    private final AtomicInteger unanswered = new AtomicInteger();
+
+    // Below: touched on the loop only.
+    private final Pending<E, R> pending;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    private int requests;
+    private boolean draining;
+    private long pausedUntil = System.nanoTime();
+    private Loop.Timer timer;
+    private long timerAt;
+
+    /**
+     * @param weigher an entry's size in bytes, as SQS counts it
+     * @param health told of each request's success or failure
+     */
+    public Batcher(Loop loop, BatchCall<E, R> call, BatchPolicy policy, ToIntFunction<E> weigher, QueueHealth health) {
+        this.loop = loop;
+        this.call = call;
+        this.policy = policy;
+        this.weigher = weigher;
+        this.health = health;
+        this.pending = new Pending<>(policy);
+    }
+
+    /**
+     * Hands over an entry; may be called from any thread.
+     *
+     * @param timeToLive how long it is worth trying
+     * @return the entry's answer, completed on the loop; fails with {@link EntryFailedException} when the entry is at
+     *     fault, with {@link EntryExpiredException} when its time is up
+     */
+    public CompletableFuture<R> submit(E value, Duration timeToLive) {
+        long now = System.nanoTime();
+        Entry<E, R> entry = new Entry<>(value, weigher.applyAsInt(value), now, now + timeToLive.toNanos());
+        unanswered.incrementAndGet();
+        entry.answer.whenComplete((result, failure) -> unanswered.decrementAndGet());
+        arrivals.add(entry);
+        if (wakeUpQueued.compareAndSet(false, true)) {
+            loop.execute(this::takeArrivals);
+        }
+        return entry.answer;
+    }
+
+    /** Entries that have no answer yet, waiting or under way. */
+    public int unanswered() {
+        return unanswered.get();
+    }
+
+    /** From now on nothing waits for company: for the time between the decision to stop and the last answer. */
+    public void drain() {
+        loop.execute(() -> {
+            draining = true;
+            dispatch();
+        });
+    }
+
+    private void takeArrivals() {
+        wakeUpQueued.set(false);
+        for (Entry<E, R> entry = arrivals.poll(); entry != null; entry = arrivals.poll()) {
+            pending.add(entry);
+        }
+        dispatch();
+    }
+
+    private void dispatch() {
+        long now = System.nanoTime();
+        while (!pending.isEmpty() && requests < policy.maxRequests() && now - pausedUntil >= 0) {
+            var batch = mayLeave(now) ? pending.takeAny() : pending.takeFull().orElse(null);
+            if (batch == null) {
+                break;
+            }
+            send(batch, now);
+        }
+        wakeUpInTime(now);
+    }
+
+    private boolean mayLeave(long now) {
+        return draining
+                || (policy.eager() && requests == 0)
+                || now - pending.oldest().submittedAt >= policy.linger().toNanos();
+    }
+
+    private void send(List<Entry<E, R>> batch, long now) {
+        long timeLeft =
+                batch.stream().mapToLong(entry -> entry.deadline - now).min().orElseThrow();
+        Duration timeout = Duration.ofNanos(
+                Math.max(1_000_000, Math.min(timeLeft, policy.callTimeout().toNanos())));
+        List<E> values = batch.stream().map(entry -> entry.value).toList();
+        requests++;
+        CompletableFuture<List<Answer<R>>> answers;
+        try {
+            answers = call.send(values, timeout);
+        } catch (RuntimeException e) {
+            answers = CompletableFuture.failedFuture(e);
+        }
+        answers.whenComplete((list, failure) -> loop.execute(() -> {
+            requests--;
+            if (failure == null) {
+                settle(batch, list);
+            } else {
+                settle(batch, SqsFailure.unwrap(failure));
+            }
+            dispatch();
+        }));
+    }
+
+    private void settle(List<Entry<E, R>> batch, List<Answer<R>> answers) {
+        List<Entry<E, R>> again = new ArrayList<>(0);
+        for (int i = 0; i < batch.size(); i++) {
+            Entry<E, R> entry = batch.get(i);
+            switch (answers.get(i)) {
+                case Answer.Done<R>(R result) -> entry.answer.complete(result);
+                case Answer.Failed<R> failed
+                when failed.senderFault() -> entry.answer.completeExceptionally(new EntryFailedException(failed));
+                case Answer.Failed<R> failed -> {
+                    entry.lastFailure = new EntryFailedException(failed);
+                    again.add(entry);
+                }
+            }
+        }
+        health.ok();
+        if (again.isEmpty()) {
+            backoff.reset();
+        } else {
+            tryAgain(again);
+        }
+    }
+
+    private void settle(List<Entry<E, R>> batch, Throwable failure) {
+        if (!SqsFailure.isRequestAtFault(failure)) {
+            health.failed(failure);
+            batch.forEach(entry -> entry.lastFailure = failure);
+            tryAgain(batch);
+        } else if (batch.size() > 1) {
+            batch.forEach(entry -> entry.alone = true);
+            pending.putBack(batch);
+        } else {
+            batch.getFirst().answer.completeExceptionally(failure);
+        }
+    }
+
+    private void tryAgain(List<Entry<E, R>> batch) {
+        pending.putBack(batch);
+        pausedUntil = System.nanoTime() + backoff.next().toNanos();
+    }
+
+    /** Sees to it that {@link #dispatch} runs again when the first of these is due: linger, pause, an entry's end. */
+    private void wakeUpInTime(long now) {
+        pending.removeExpired(now).forEach(Entry::expire);
+        if (pending.isEmpty()) {
+            return;
+        }
+        Entry<E, R> oldest = pending.oldest();
+        long lingerEnd = oldest.submittedAt + policy.linger().toNanos();
+        long next = now - pausedUntil < 0 ? pausedUntil : lingerEnd;
+        if (requests >= policy.maxRequests() || next - oldest.deadline > 0 || next - now <= 0) {
+            next = oldest.deadline;
+        }
+        if (timer != null && timerAt - next <= 0 && timerAt - now > 0) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        timerAt = next;
+        timer = loop.schedule(Duration.ofNanos(Math.max(0, next - now) + 999_999), this::onTimer);
+    }
+
+    private void onTimer() {
+        timer = null;
+        dispatch();
+    }
+}

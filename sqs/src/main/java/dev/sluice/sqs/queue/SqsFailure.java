@@ -1,0 +1,86 @@
+package dev.sluice.sqs.queue;
+
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/** Reads what a failed request means for the next one. */
+public final class SqsFailure {
+
+    /**
+     * Errors in a request's own content, by the codes of the SQS API reference: the same request cannot succeed later.
+     * All else (network, throttling, server errors, credentials, a missing queue) can be cured from outside.
+     */
+    private static final Set<String> REQUEST_AT_FAULT = Set.of(
+            "InvalidMessageContents",
+            "InvalidParameterValue",
+            "InvalidParameterCombination",
+            "InvalidAttributeName",
+            "InvalidAttributeValue",
+            "MissingParameter",
+            "UnsupportedOperation",
+            "BatchRequestTooLong",
+            "TooManyEntriesInBatchRequest",
+            "InvalidBatchEntryId",
+            "BatchEntryIdsNotDistinct",
+            "EmptyBatchRequest",
+            "ReceiptHandleIsInvalid",
+            "MessageNotInflight",
+            "SerializationException",
+            "ValidationException");
+
+    private SqsFailure() {}
+
+    /** Whether trying the same request again cannot help. */
+    public static boolean isRequestAtFault(Throwable failure) {
+        return unwrap(failure) instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && REQUEST_AT_FAULT.contains(shortCode(service.awsErrorDetails().errorCode()));
+    }
+
+    /** Whether the queue's address no longer leads to a queue, so that it must be looked up again. */
+    public static boolean isQueueMissing(Throwable failure) {
+        return unwrap(failure) instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && Set.of("QueueDoesNotExist", "NonExistentQueue")
+                        .contains(shortCode(service.awsErrorDetails().errorCode()));
+    }
+
+    /** One line for a person. */
+    public static String describe(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+            return "%s (%s, status %d)"
+                    .formatted(
+                            service.awsErrorDetails().errorMessage(),
+                            service.awsErrorDetails().errorCode(),
+                            service.statusCode());
+        }
+        if (cause instanceof SdkServiceException service) {
+            return "status " + service.statusCode();
+        }
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? cause.getMessage() : root.getMessage();
+        return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    public static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Older answers carry codes such as {@code AWS.SimpleQueueService.NonExistentQueue}. */
+    private static String shortCode(String code) {
+        return code == null ? "" : code.substring(code.lastIndexOf('.') + 1);
+    }
+}

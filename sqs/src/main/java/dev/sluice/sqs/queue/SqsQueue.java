@@ -1,0 +1,128 @@
+package dev.sluice.sqs.queue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+import io.vertx.core.json.JsonObject;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * A queue by its name, and where it is. Addresses are looked up when they are first needed and never by blocking:
+ * the queue may be unreachable, or not made yet, when the application starts.
+ */
+public final class SqsQueue {
+
+    /** Short, since whoever needs the address looks again, and a client of the producer may be waiting for it. */
+    private static final Duration LOOK_UP_TIMEOUT = Duration.ofMillis(1500);
+
+    private final SqsAsyncClient client;
+    private final String nameOrUrl;
+    private final QueueHealth health;
+    private final AtomicReference<CompletableFuture<String>> url = new AtomicReference<>();
+    private final AtomicReference<CompletableFuture<Optional<String>>> deadLetterUrl = new AtomicReference<>();
+
+    public SqsQueue(SqsAsyncClient client, String nameOrUrl) {
+        this.client = client;
+        this.nameOrUrl = nameOrUrl;
+        this.health = new QueueHealth(name());
+    }
+
+    public String name() {
+        return nameOrUrl.substring(nameOrUrl.lastIndexOf('/') + 1);
+    }
+
+    /** Whether it is a FIFO queue, which SQS tells by the name. */
+    public boolean isFifo() {
+        return nameOrUrl.endsWith(".fifo");
+    }
+
+    public QueueHealth health() {
+        return health;
+    }
+
+    /** The queue's URL. A failed look-up is not remembered: the next call looks again. */
+    public CompletableFuture<String> url() {
+        return remember(url, () -> isUrl() ? CompletableFuture.completedFuture(nameOrUrl) : lookUp(nameOrUrl));
+    }
+
+    /** Asks SQS whether the queue is there, and tells its health. */
+    public void probe() {
+        CompletableFuture<?> answer = url.get() == null ? url() : url().thenCompose(this::redrivePolicy);
+        answer.whenComplete((found, failure) -> {
+            if (failure == null) {
+                health.ok();
+            } else {
+                health.failed(failure);
+            }
+        });
+    }
+
+    /** The URL of the queue's dead-letter queue, from its redrive policy; empty when it has none. */
+    public CompletableFuture<Optional<String>> deadLetterUrl() {
+        return remember(deadLetterUrl, () -> url().thenCompose(this::redrivePolicy)
+                .thenCompose(policy -> policy.map(p -> p.getString("deadLetterTargetArn"))
+                        .map(arn ->
+                                lookUp(arn.substring(arn.lastIndexOf(':') + 1)).thenApply(Optional::of))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))));
+    }
+
+    /**
+     * Makes a request to the queue. When the answer says that the address leads nowhere, the address is forgotten: a
+     * deleted queue may be made again.
+     *
+     * @param timeout for the whole of it, with the look-up of the address if there must be one
+     * @param request given the address and the time that is left
+     */
+    public <T> CompletableFuture<T> call(Duration timeout, BiFunction<String, Duration, CompletableFuture<T>> request) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return url().thenCompose(address -> {
+                    long left = Math.max(1_000_000, deadline - System.nanoTime());
+                    return request.apply(address, Duration.ofNanos(left));
+                })
+                .whenComplete((answer, failure) -> {
+                    if (failure != null && SqsFailure.isQueueMissing(failure)) {
+                        url.set(null);
+                        deadLetterUrl.set(null);
+                    }
+                });
+    }
+
+    private boolean isUrl() {
+        return nameOrUrl.startsWith("https://") || nameOrUrl.startsWith("http://");
+    }
+
+    private CompletableFuture<String> lookUp(String name) {
+        return client.getQueueUrl(request -> request.queueName(name)
+                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
+                .thenApply(answer -> answer.queueUrl());
+    }
+
+    private CompletableFuture<Optional<JsonObject>> redrivePolicy(String queueUrl) {
+        return client.getQueueAttributes(request -> request.queueUrl(queueUrl)
+                        .attributeNames(QueueAttributeName.REDRIVE_POLICY)
+                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
+                .thenApply(answer -> redrivePolicy(answer.attributes()));
+    }
+
+    private static Optional<JsonObject> redrivePolicy(Map<QueueAttributeName, String> attributes) {
+        return Optional.ofNullable(attributes.get(QueueAttributeName.REDRIVE_POLICY))
+                .map(JsonObject::new);
+    }
+
+    private static <T> CompletableFuture<T> remember(
+            AtomicReference<CompletableFuture<T>> memory, Supplier<CompletableFuture<T>> lookUp) {
+        CompletableFuture<T> known = memory.get();
+        if (known != null && !known.isCompletedExceptionally()) {
+            return known;
+        }
+        CompletableFuture<T> fresh = lookUp.get();
+        memory.set(fresh);
+        return fresh;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
+
+import dev.sluice.sqs.batch.Answer;
+import dev.sluice.sqs.batch.BatchPolicy;
+import dev.sluice.sqs.batch.Batcher;
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/** Deletes messages, in batches. */
+final class Deletion {
+
+    private final SqsAsyncClient client;
+    private final SqsQueue queue;
+    private final Batcher<String, Void> batcher;
+
+    Deletion(Loop loop, SqsAsyncClient client, SqsQueue queue, BatchPolicy policy) {
+        this.client = client;
+        this.queue = queue;
+        this.batcher = new Batcher<>(loop, this::deleteBatch, policy, receiptHandle -> 0, queue.health());
+    }
+
+    CompletableFuture<Void> delete(Lease lease, Duration timeToLive) {
+        return batcher.submit(lease.receiptHandle(), timeToLive);
+    }
+
+    int unanswered() {
+        return batcher.unanswered();
+    }
+
+    void drain() {
+        batcher.drain();
+    }
+
+    private CompletableFuture<List<Answer<Void>>> deleteBatch(List<String> receiptHandles, Duration timeout) {
+        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(receiptHandles.size());
+        for (int i = 0; i < receiptHandles.size(); i++) {
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(i))
+                    .receiptHandle(receiptHandles.get(i))
+                    .build());
+        }
+        return queue.call(
+                        timeout,
+                        (url, timeLeft) -> client.deleteMessageBatch(request -> request.queueUrl(url)
+                                .entries(entries)
+                                .overrideConfiguration(o -> o.apiCallTimeout(timeLeft))))
+                .thenApply(response -> Answer.inOrder(
+                        receiptHandles.size(),
+                        response.successful(),
+                        DeleteMessageBatchResultEntry::id,
+                        entry -> null,
+                        response.failed()));
+    }
+}

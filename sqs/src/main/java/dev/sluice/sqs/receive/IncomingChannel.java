@@ -1,0 +1,137 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/**
+ * An incoming channel: a stream of the messages of one or several queues, for one subscriber. What the subscriber asks
+ * for is the room that the polls fill, so backpressure reaches as far as the queue. Nothing but the order to stop ends
+ * the stream.
+ */
+public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.Subscription {
+
+    private final Loop loop;
+    private final IncomingSettings settings;
+    private final List<Intake> intakes;
+    private final Turns turns;
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicBoolean emissionQueued = new AtomicBoolean();
+    private volatile Flow.Subscriber<? super Message<?>> subscriber;
+    private boolean stopped;
+
+    public IncomingChannel(Loop loop, SqsAsyncClient client, IncomingSettings settings) {
+        this.loop = loop;
+        this.settings = settings;
+        this.intakes = settings.queues().stream()
+                .map(name -> new Intake(
+                        loop, client, new SqsQueue(client, name), settings, this::demandNow, this::queueEmission))
+                .toList();
+        this.turns = Turns.of(settings.order(), intakes);
+    }
+
+    public List<SqsQueue> queues() {
+        return intakes.stream().map(Intake::queue).toList();
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super Message<?>> downstream) {
+        if (subscriber != null) {
+            downstream.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long n) {}
+
+                @Override
+                public void cancel() {}
+            });
+            downstream.onError(new IllegalStateException("A sluice-sqs channel has one subscriber"));
+            return;
+        }
+        subscriber = downstream;
+        queues().forEach(SqsQueue::probe);
+        downstream.onSubscribe(this);
+    }
+
+    /** Room for n more messages; may be called from any thread. */
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            subscriber.onError(new IllegalArgumentException("request(n) needs a positive n, not " + n));
+            return;
+        }
+        demand.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+        queueEmission();
+    }
+
+    @Override
+    public void cancel() {
+        loop.execute(this::stop);
+    }
+
+    /**
+     * Stops without losing anything: no further poll, what nobody has begun goes back at once, what is being worked on
+     * may end within the grace period and goes back after it.
+     *
+     * @return completed when no message is held any more and every settlement has its answer
+     */
+    public CompletableFuture<Void> drain() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        loop.execute(() -> {
+            stop();
+            new Drain(loop, intakes, settings.drainGrace(), () -> {
+                        intakes.forEach(Intake::close);
+                        drained.complete(null);
+                    })
+                    .begin();
+        });
+        return drained;
+    }
+
+    /** The longest time that {@link #drain} takes, with some seconds for the last answers. */
+    public Duration drainLimit() {
+        return settings.drainGrace().plus(Drain.LAST_ANSWERS).plusSeconds(1);
+    }
+
+    private void stop() {
+        stopped = true;
+        demand.set(0);
+        intakes.forEach(Intake::stop);
+    }
+
+    private int demandNow() {
+        return (int) Math.min(demand.get(), Integer.MAX_VALUE / 2);
+    }
+
+    /** However many requests and arrivals come together, one look serves them all. */
+    private void queueEmission() {
+        if (emissionQueued.compareAndSet(false, true)) {
+            loop.execute(this::emit);
+        }
+    }
+
+    private void emit() {
+        emissionQueued.set(false);
+        if (stopped) {
+            intakes.forEach(Intake::stop);
+            return;
+        }
+        for (Intake next = nextWithDemand(); next != null; next = nextWithDemand()) {
+            demand.decrementAndGet();
+            subscriber.onNext(new IncomingMessage(loop, next, next.take()));
+        }
+        intakes.forEach(Intake::poll);
+    }
+
+    private Intake nextWithDemand() {
+        return demand.get() > 0 ? turns.next() : null;
+    }
+}

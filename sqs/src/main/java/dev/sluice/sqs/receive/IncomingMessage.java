@@ -1,0 +1,138 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+import dev.sluice.sqs.DeadLetter;
+import dev.sluice.sqs.IncomingSqsMetadata;
+import dev.sluice.sqs.RetryAfter;
+import dev.sluice.sqs.loop.Loop;
+
+/**
+ * A received message as the stream carries it. To acknowledge it deletes it. To nack it with {@link DeadLetter} moves it
+ * to the dead-letter queue, with {@link RetryAfter} lets it come back then, and with neither at once.
+ */
+final class IncomingMessage implements Message<String> {
+
+    private final Loop loop;
+    private final Intake intake;
+    private final Lease lease;
+    private final IncomingSqsMetadata metadata;
+
+    IncomingMessage(Loop loop, Intake intake, Lease lease) {
+        this.loop = loop;
+        this.intake = intake;
+        this.lease = lease;
+        this.metadata = metadata(intake.queue().name(), lease);
+    }
+
+    @Override
+    public String getPayload() {
+        return lease.message().body();
+    }
+
+    @Override
+    public Metadata getMetadata() {
+        return Metadata.of(metadata);
+    }
+
+    @Override
+    public <M> Optional<M> getMetadata(Class<? extends M> type) {
+        return type == IncomingSqsMetadata.class ? Optional.of(type.cast(metadata)) : Optional.empty();
+    }
+
+    @Override
+    public Supplier<CompletionStage<Void>> getAck() {
+        return this::ack;
+    }
+
+    @Override
+    public Function<Metadata, CompletionStage<Void>> getAckWithMetadata() {
+        return ignored -> ack();
+    }
+
+    @Override
+    public CompletionStage<Void> ack() {
+        return settle(() -> intake.settlement().complete(lease));
+    }
+
+    @Override
+    public CompletionStage<Void> ack(Metadata ignored) {
+        return ack();
+    }
+
+    @Override
+    public Function<Throwable, CompletionStage<Void>> getNack() {
+        return reason -> nack(reason, null);
+    }
+
+    @Override
+    public BiFunction<Throwable, Metadata, CompletionStage<Void>> getNackWithMetadata() {
+        return this::nack;
+    }
+
+    @Override
+    public CompletionStage<Void> nack(Throwable reason, Metadata how) {
+        Metadata given = how == null ? Metadata.empty() : how;
+        return settle(() -> given.get(DeadLetter.class)
+                .map(deadLetter -> intake.settlement().deadLetter(lease, deadLetter.attributes()))
+                .orElseGet(() -> intake.settlement()
+                        .giveBack(
+                                lease,
+                                given.get(RetryAfter.class)
+                                        .map(RetryAfter::delay)
+                                        .orElse(Duration.ZERO))));
+    }
+
+    /** Leases change hands on the loop only; the result comes back to whoever asked. */
+    private CompletionStage<Void> settle(Supplier<CompletableFuture<Void>> settlement) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> settlement.get().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        }));
+        return done;
+    }
+
+    private static IncomingSqsMetadata metadata(String queue, Lease lease) {
+        var message = lease.message();
+        var system = message.attributes();
+        return new IncomingSqsMetadata(
+                queue,
+                message.messageId(),
+                Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                Instant.ofEpochMilli(
+                        Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
+                Optional.ofNullable(system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID)),
+                stringAttributes(message),
+                lease);
+    }
+
+    private static Map<String, String> stringAttributes(software.amazon.awssdk.services.sqs.model.Message message) {
+        if (message.messageAttributes().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> strings = new HashMap<>();
+        message.messageAttributes().forEach((name, value) -> {
+            if (value.stringValue() != null) {
+                strings.put(name, value.stringValue());
+            }
+        });
+        return strings;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import dev.sluice.sqs.MessageLease;
+
+/**
+ * A received message and this worker's right to it, from the receive to the settlement. Times are {@link
+ * System#nanoTime()} readings and lie on the safe side: the lease ends here a little before it ends at the queue.
+ */
+final class Lease implements MessageLease {
+
+    /** What is being done about the message. */
+    enum State {
+        /** It waits here or is being worked on. */
+        HELD,
+        /** It is being deleted or given back, so its visibility must not be touched any more. */
+        SETTLING,
+        /** Settled, or lost. */
+        OVER
+    }
+
+    private static final long MARGIN = Duration.ofMillis(500).toNanos();
+
+    private final Message message;
+    private final int bytes;
+    private final long receivedAt;
+    private final List<Runnable> lostActions = new ArrayList<>(1);
+
+    private State state = State.HELD;
+    private long endsAt;
+    private long extendAt;
+    private boolean extending;
+    private volatile boolean lost;
+
+    Lease(Message message, long receivedAt, Duration visibility) {
+        this.message = message;
+        this.bytes = message.body().length();
+        this.receivedAt = receivedAt;
+        renewed(receivedAt, visibility);
+    }
+
+    Message message() {
+        return message;
+    }
+
+    String receiptHandle() {
+        return message.receiptHandle();
+    }
+
+    /** About how much memory the message takes. */
+    int bytes() {
+        return bytes;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+
+    /** The queue hides the message for this long from now on, counted from before the request that said so. */
+    void renewed(long from, Duration visibility) {
+        long nanos = visibility.toNanos();
+        endsAt = from + nanos - Math.min(MARGIN, nanos / 10);
+        extendAt = from + nanos / 2;
+        extending = false;
+    }
+
+    /** Marks an extension as under way, and says whether it was due: at half time, which leaves room for retries. */
+    boolean beginExtension(long now) {
+        boolean due = state == State.HELD && !extending && now - extendAt >= 0;
+        extending |= due;
+        return due;
+    }
+
+    boolean hasEnded(long now) {
+        return now - endsAt >= 0;
+    }
+
+    Duration left(long now) {
+        return Duration.ofNanos(Math.max(0, endsAt - now));
+    }
+
+    boolean isOlderThan(Duration age, long now) {
+        return now - receivedAt >= age.toNanos();
+    }
+
+    @Override
+    public boolean isLost() {
+        return lost;
+    }
+
+    /** Tells whoever works on the message that the result is no longer wanted. */
+    void lose() {
+        List<Runnable> actions;
+        synchronized (lostActions) {
+            lost = true;
+            actions = List.copyOf(lostActions);
+            lostActions.clear();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    @Override
+    public void onLost(Runnable action) {
+        synchronized (lostActions) {
+            if (!lost) {
+                lostActions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jboss.logging.Logger;
+
+import dev.sluice.sqs.batch.EntryFailedException;
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsFailure;
+
+/**
+ * Extends the leases of one queue for as long as somebody holds them, well before they end, and says when one is lost.
+ * They are few (slots and prefetch), so a look at each of them every tenth of the visibility timeout is cheaper than
+ * any order among them.
+ */
+final class LeaseKeeper {
+
+    private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
+
+    private final Settlement settlement;
+    private final Duration visibility;
+    private final Duration limit;
+    private final Set<Lease> held = new HashSet<>();
+    private final Loop.Timer ticks;
+
+    LeaseKeeper(Loop loop, Settlement settlement, Duration visibility, Duration limit) {
+        this.settlement = settlement;
+        this.visibility = visibility;
+        this.limit = limit;
+        this.ticks = loop.every(visibility.dividedBy(10), this::tick);
+    }
+
+    void keep(Lease lease) {
+        held.add(lease);
+    }
+
+    void release(Lease lease) {
+        held.remove(lease);
+    }
+
+    Set<Lease> held() {
+        return held;
+    }
+
+    void close() {
+        ticks.cancel();
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        for (Lease lease : List.copyOf(held)) {
+            if (lease.hasEnded(now)) {
+                settlement.lose(lease);
+            } else if (!lease.isOlderThan(limit, now) && lease.beginExtension(now)) {
+                settlement.extend(lease, visibility).whenComplete((nothing, failure) -> extended(lease, now, failure));
+            }
+        }
+    }
+
+    private void extended(Lease lease, long from, Throwable failure) {
+        if (failure == null) {
+            lease.renewed(from, visibility);
+        } else if (SqsFailure.unwrap(failure) instanceof EntryFailedException refused) {
+            LOG.debugf("Message %s: %s", lease.message().messageId(), refused.getMessage());
+            settlement.lose(lease);
+        }
+        // Otherwise its time ran out while the queue was out of reach, and the next tick finds it ended.
+    }
+}

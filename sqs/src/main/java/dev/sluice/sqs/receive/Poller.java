@@ -1,0 +1,184 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.Backoff;
+import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/**
+ * Asks a queue for as many messages as there is room for, and never for more. Several polls run at once only while the
+ * queue gives full batches; one waits at a queue that is empty. After a failure it backs off and comes back by itself.
+ */
+final class Poller {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    /** Keeps the return after an outage below three seconds, and the requests of an outage at about one a second. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** A poll beside the first only helps while messages are there, so it need not wait long for them. */
+    private static final Duration SIDE_WAIT = Duration.ofSeconds(1);
+    /** What a request may take beyond the wait that it asks for. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Loop loop;
+    private final SqsAsyncClient client;
+    private final SqsQueue queue;
+    private final IncomingSettings settings;
+    private final IntSupplier room;
+    private final Consumer<List<Message>> sink;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+
+    private final Map<CompletableFuture<?>, Integer> polls = new HashMap<>();
+    private int asked;
+    private int allowed = 1;
+    private boolean paused;
+    private boolean stopped;
+
+    /**
+     * @param room how many messages may come, those that were asked for already included
+     * @param sink takes what came, on the loop
+     */
+    Poller(
+            Loop loop,
+            SqsAsyncClient client,
+            SqsQueue queue,
+            IncomingSettings settings,
+            IntSupplier room,
+            Consumer<List<Message>> sink) {
+        this.loop = loop;
+        this.client = client;
+        this.queue = queue;
+        this.settings = settings;
+        this.room = room;
+        this.sink = sink;
+    }
+
+    /** Looks whether there is reason and room for another poll. */
+    void poll() {
+        while (!stopped && !paused && polls.size() < allowed) {
+            int free = room.getAsInt() - asked;
+            boolean worthwhile = free >= SqsLimits.BATCH_ENTRIES || (free > 0 && polls.isEmpty());
+            if (!worthwhile) {
+                return;
+            }
+            start(Math.min(free, SqsLimits.BATCH_ENTRIES));
+        }
+    }
+
+    int underWay() {
+        return polls.size();
+    }
+
+    /** Starts no further poll. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Ends the polls that are still waiting at the queue. */
+    void abort() {
+        List.copyOf(polls.keySet()).forEach(poll -> poll.cancel(true));
+    }
+
+    private void start(int count) {
+        Duration wait = polls.isEmpty() || settings.wait().compareTo(SIDE_WAIT) < 0 ? settings.wait() : SIDE_WAIT;
+        long startedAt = System.nanoTime();
+        CompletableFuture<CompletableFuture<ReceiveMessageResponse>> abortable = new CompletableFuture<>();
+        CompletableFuture<ReceiveMessageResponse> answer = queue.call(wait.plus(ANSWER_TIMEOUT), (url, timeLeft) -> {
+            var request = client.receiveMessage(r -> r.queueUrl(url)
+                    .maxNumberOfMessages(count)
+                    .waitTimeSeconds((int) wait.toSeconds())
+                    .visibilityTimeout((int) settings.visibilityTimeout().toSeconds())
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(
+                            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                            MessageSystemAttributeName.SENT_TIMESTAMP,
+                            MessageSystemAttributeName.MESSAGE_GROUP_ID)
+                    .overrideConfiguration(o -> o.apiCallTimeout(timeLeft)));
+            abortable.complete(request);
+            return request;
+        });
+        polls.put(answer, count);
+        asked += count;
+        answer.whenComplete((response, failure) -> {
+            if (answer.isCancelled()) {
+                abortable.thenAccept(request -> request.cancel(true));
+            }
+            loop.execute(() -> answered(answer, startedAt, wait, response, failure));
+        });
+    }
+
+    private void answered(
+            CompletableFuture<?> poll,
+            long startedAt,
+            Duration wait,
+            ReceiveMessageResponse response,
+            Throwable failure) {
+        int count = polls.remove(poll);
+        asked -= count;
+        if (failure != null) {
+            failed(failure);
+            return;
+        }
+        backoff.reset();
+        queue.health().ok();
+        List<Message> messages = response.messages();
+        if (messages.size() == count) {
+            allowed = Math.min(allowed + 1, settings.maxPolls());
+        } else {
+            allowed = 1;
+            pauseAfter(messages.size(), startedAt, wait);
+        }
+        if (!messages.isEmpty()) {
+            sink.accept(new ArrayList<>(messages));
+        }
+        poll();
+    }
+
+    /**
+     * A queue that gave less than was asked for has no more now. Asking again at once would bring the next messages one
+     * by one, each at the price of a request. An empty answer before its time (a queue that does not wait, a proxy in
+     * between) must not make a busy loop.
+     */
+    private void pauseAfter(int messages, long startedAt, Duration wait) {
+        if (messages > 0) {
+            pause(settings.pollPause());
+        } else if (System.nanoTime() - startedAt < wait.toNanos() / 2) {
+            pause(FIRST_PAUSE);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (stopped) {
+            return;
+        }
+        allowed = 1;
+        queue.health().failed(failure);
+        if (!paused) {
+            pause(backoff.next());
+        }
+    }
+
+    private void pause(Duration duration) {
+        if (paused || duration.isZero()) {
+            return;
+        }
+        paused = true;
+        loop.schedule(duration, () -> {
+            paused = false;
+            poll();
+        });
+    }
+}

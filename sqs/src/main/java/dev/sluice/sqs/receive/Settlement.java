@@ -1,0 +1,156 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+import dev.sluice.sqs.LeaseLostException;
+import dev.sluice.sqs.batch.BatchPolicy;
+import dev.sluice.sqs.batch.EntryFailedException;
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/**
+ * Ends the leases of one queue, in one of three ways: the message is deleted, given back, or moved to the dead-letter
+ * queue. A lease that is lost is not settled: the message is no longer this worker's to touch. All on the loop.
+ */
+final class Settlement {
+
+    private static final Logger LOG = Logger.getLogger(Settlement.class);
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_REQUESTS = 16;
+    /** How long a rejected message stays out of the way when there is no dead-letter queue to put it in. */
+    private static final Duration NO_DEAD_LETTER_QUEUE_DELAY = Duration.ofMinutes(15);
+
+    private final Loop loop;
+    private final SqsQueue queue;
+    private final Deletion deletion;
+    private final Visibility visibility;
+    private final DeadLetterQueue deadLetters;
+    private final Consumer<Lease> over;
+
+    /**
+     * @param over told of each lease that has ended, settled or lost
+     */
+    Settlement(Loop loop, SqsAsyncClient client, SqsQueue queue, Duration linger, Consumer<Lease> over) {
+        var policy = new BatchPolicy(false, linger, Integer.MAX_VALUE, MAX_REQUESTS, CALL_TIMEOUT);
+        this.loop = loop;
+        this.queue = queue;
+        this.deletion = new Deletion(loop, client, queue, policy);
+        this.visibility = new Visibility(loop, client, queue, policy);
+        this.deadLetters = new DeadLetterQueue(loop, client, queue);
+        this.over = over;
+    }
+
+    /** Deletes the message: the job is done. */
+    CompletableFuture<Void> complete(Lease lease) {
+        if (!mayBeSettled(lease)) {
+            return lost(lease);
+        }
+        lease.become(Lease.State.SETTLING);
+        return deletion.delete(lease, lease.left(System.nanoTime()))
+                .whenComplete((nothing, failure) -> settled(lease, failure));
+    }
+
+    /** Shows the message again after the delay. */
+    CompletableFuture<Void> giveBack(Lease lease, Duration delay) {
+        if (!mayBeSettled(lease)) {
+            return lost(lease);
+        }
+        lease.become(Lease.State.SETTLING);
+        return visibility
+                .change(lease, (int) delay.toSeconds(), lease.left(System.nanoTime()))
+                .whenComplete((nothing, failure) -> settled(lease, failure));
+    }
+
+    /** Moves the message to the dead-letter queue; it is deleted here only after it is safe there. */
+    CompletableFuture<Void> deadLetter(Lease lease, Map<String, String> attributes) {
+        if (!mayBeSettled(lease)) {
+            return lost(lease);
+        }
+        lease.become(Lease.State.SETTLING);
+        return deadLetters
+                .send(lease.message(), attributes, lease.left(System.nanoTime()))
+                .handleAsync(
+                        (sent, failure) -> {
+                            lease.become(Lease.State.HELD);
+                            if (failure != null) {
+                                LOG.warnf(
+                                        "Message %s could not be moved to the dead-letter queue of %s: %s",
+                                        lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
+                                return giveBack(lease, Duration.ZERO);
+                            }
+                            if (!sent) {
+                                LOG.warnf(
+                                        "Queue %s has no dead-letter queue; message %s is given back instead",
+                                        queue.name(), lease.message().messageId());
+                                return giveBack(lease, NO_DEAD_LETTER_QUEUE_DELAY);
+                            }
+                            return complete(lease);
+                        },
+                        loop)
+                .thenCompose(settled -> settled);
+    }
+
+    /** Asks the queue to hide the message for longer. */
+    CompletableFuture<Void> extend(Lease lease, Duration visibilityTimeout) {
+        return visibility.change(lease, (int) visibilityTimeout.toSeconds(), lease.left(System.nanoTime()));
+    }
+
+    /** The right to the message is gone. */
+    void lose(Lease lease) {
+        if (lease.state() != Lease.State.OVER) {
+            LOG.warnf(
+                    "The lease on message %s of queue %s is lost; it will be delivered again",
+                    lease.message().messageId(), queue.name());
+            lease.become(Lease.State.OVER);
+            lease.lose();
+            over.accept(lease);
+        }
+    }
+
+    /** Requests' entries without an answer. */
+    int unanswered() {
+        return deletion.unanswered() + visibility.unanswered() + deadLetters.unanswered();
+    }
+
+    void drain() {
+        deletion.drain();
+        visibility.drain();
+        deadLetters.drain();
+    }
+
+    /** Whether it is held, and by this worker: a paused process wakes up with leases that have ended unnoticed. */
+    private boolean mayBeSettled(Lease lease) {
+        if (lease.state() == Lease.State.HELD && lease.hasEnded(System.nanoTime())) {
+            lose(lease);
+        }
+        return lease.state() == Lease.State.HELD;
+    }
+
+    private void settled(Lease lease, Throwable failure) {
+        if (failure == null) {
+            lease.become(Lease.State.OVER);
+            over.accept(lease);
+        } else {
+            if (!(SqsFailure.unwrap(failure) instanceof EntryFailedException)) {
+                LOG.debugf(
+                        failure,
+                        "Message %s could not be settled",
+                        lease.message().messageId());
+            }
+            lose(lease);
+        }
+    }
+
+    private static CompletableFuture<Void> lost(Lease lease) {
+        return CompletableFuture.failedFuture(
+                new LeaseLostException(lease.message().messageId()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
+
+import dev.sluice.sqs.batch.Answer;
+import dev.sluice.sqs.batch.BatchPolicy;
+import dev.sluice.sqs.batch.Batcher;
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/** Changes how long messages stay hidden, in batches: to extend a lease, or to give a message back. */
+final class Visibility {
+
+    private record Change(String receiptHandle, int seconds) {}
+
+    private final SqsAsyncClient client;
+    private final SqsQueue queue;
+    private final Batcher<Change, Void> batcher;
+
+    Visibility(Loop loop, SqsAsyncClient client, SqsQueue queue, BatchPolicy policy) {
+        this.client = client;
+        this.queue = queue;
+        this.batcher = new Batcher<>(loop, this::changeBatch, policy, change -> 0, queue.health());
+    }
+
+    /**
+     * Hides the message for this long from now on.
+     *
+     * @param seconds 0 to 43,200; 0 shows it at once
+     * @param timeToLive how long it is worth trying
+     */
+    CompletableFuture<Void> change(Lease lease, int seconds, Duration timeToLive) {
+        return batcher.submit(new Change(lease.receiptHandle(), seconds), timeToLive);
+    }
+
+    int unanswered() {
+        return batcher.unanswered();
+    }
+
+    void drain() {
+        batcher.drain();
+    }
+
+    private CompletableFuture<List<Answer<Void>>> changeBatch(List<Change> changes, Duration timeout) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(Integer.toString(i))
+                    .receiptHandle(change.receiptHandle())
+                    .visibilityTimeout(Math.min(change.seconds(), (int) SqsLimits.VISIBILITY.toSeconds()))
+                    .build());
+        }
+        return queue.call(
+                        timeout,
+                        (url, timeLeft) -> client.changeMessageVisibilityBatch(request -> request.queueUrl(url)
+                                .entries(entries)
+                                .overrideConfiguration(o -> o.apiCallTimeout(timeLeft))))
+                .thenApply(response -> Answer.inOrder(
+                        changes.size(),
+                        response.successful(),
+                        ChangeMessageVisibilityBatchResultEntry::id,
+                        entry -> null,
+                        response.failed()));
+    }
+}

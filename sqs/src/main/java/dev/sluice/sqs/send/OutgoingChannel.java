@@ -1,0 +1,106 @@
+package dev.sluice.sqs.send;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+import dev.sluice.sqs.MessageTooLargeException;
+import dev.sluice.sqs.OutgoingSqsMetadata;
+import dev.sluice.sqs.QueueUnavailableException;
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/**
+ * An outgoing channel: the end of a stream of messages. A message is acknowledged when SQS has acknowledged it, and
+ * nacked with a {@link MessageTooLargeException} or a {@link QueueUnavailableException} otherwise.
+ */
+public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
+
+    private static final Logger LOG = Logger.getLogger(OutgoingChannel.class);
+
+    private static final Duration PROBE_PERIOD = Duration.ofSeconds(1);
+
+    private final Loop loop;
+    private final OutgoingSettings settings;
+    private final SqsQueue queue;
+    private final Sender sender;
+    private volatile Flow.Subscription upstream;
+
+    public OutgoingChannel(Loop loop, SqsAsyncClient client, OutgoingSettings settings) {
+        this.loop = loop;
+        this.settings = settings;
+        this.queue = new SqsQueue(client, settings.queue());
+        this.sender = new Sender(loop, client, queue, settings.linger(), settings.maxRequests(), settings.timeout());
+    }
+
+    public SqsQueue queue() {
+        return queue;
+    }
+
+    /** Lets nothing wait for company any more; messages still come. */
+    public void drain() {
+        sender.drain();
+    }
+
+    /** Messages without an answer. */
+    public int unanswered() {
+        return sender.unanswered();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        upstream = subscription;
+        subscription.request(settings.maxPending());
+        queue.probe();
+        loop.every(PROBE_PERIOD, this::probeInTrouble);
+    }
+
+    @Override
+    public void onNext(Message<?> message) {
+        send(message).whenComplete((id, failure) -> {
+            if (failure == null) {
+                message.ack();
+            } else {
+                message.nack(meaning(SqsFailure.unwrap(failure)));
+            }
+            upstream.request(1);
+        });
+    }
+
+    /** Who is not ready is sent no message, and would never find out that the queue is back. */
+    private void probeInTrouble() {
+        if (!queue.health().isOk()) {
+            queue.probe();
+        }
+    }
+
+    private CompletableFuture<String> send(Message<?> message) {
+        OutgoingSqsMetadata metadata =
+                message.getMetadata(OutgoingSqsMetadata.class).orElse(OutgoingSqsMetadata.NONE);
+        return sender.send(OutgoingMessage.of(String.valueOf(message.getPayload()), metadata), settings.timeout());
+    }
+
+    private Throwable meaning(Throwable failure) {
+        if (failure instanceof MessageTooLargeException) {
+            return failure;
+        }
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new QueueUnavailableException(
+                "Queue %s did not take the message: %s".formatted(queue.name(), SqsFailure.describe(cause)), failure);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        LOG.errorf(failure, "The stream to queue %s failed: no further message will be sent", queue.name());
+    }
+
+    @Override
+    public void onComplete() {
+        drain();
+    }
+}

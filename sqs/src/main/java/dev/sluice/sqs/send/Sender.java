@@ -1,0 +1,79 @@
+package dev.sluice.sqs.send;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+
+import dev.sluice.sqs.MessageTooLargeException;
+import dev.sluice.sqs.batch.Answer;
+import dev.sluice.sqs.batch.BatchPolicy;
+import dev.sluice.sqs.batch.Batcher;
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/** Sends messages to one queue, in batches. */
+public final class Sender {
+
+    private final SqsAsyncClient client;
+    private final SqsQueue queue;
+    private final Batcher<OutgoingMessage, String> batcher;
+
+    /**
+     * @param linger the longest time a message waits for company while another request is under way
+     * @param maxRequests the most requests under way at once
+     * @param callTimeout the longest time one request may take
+     */
+    public Sender(
+            Loop loop, SqsAsyncClient client, SqsQueue queue, Duration linger, int maxRequests, Duration callTimeout) {
+        this.client = client;
+        this.queue = queue;
+        var policy = new BatchPolicy(true, linger, SqsLimits.MESSAGE_BYTES, maxRequests, callTimeout);
+        this.batcher = new Batcher<>(loop, this::sendBatch, policy, OutgoingMessage::size, queue.health());
+    }
+
+    /**
+     * Sends a message; may be called from any thread.
+     *
+     * @return SQS's message id once SQS has acknowledged it; fails with {@link MessageTooLargeException} at once, and
+     *     as {@link Batcher#submit} says
+     */
+    public CompletableFuture<String> send(OutgoingMessage message, Duration timeToLive) {
+        if (message.size() > SqsLimits.MESSAGE_BYTES) {
+            return CompletableFuture.failedFuture(new MessageTooLargeException(message.size()));
+        }
+        return batcher.submit(message, timeToLive);
+    }
+
+    /** Sends what waits without waiting for company. */
+    public void drain() {
+        batcher.drain();
+    }
+
+    public int unanswered() {
+        return batcher.unanswered();
+    }
+
+    private CompletableFuture<List<Answer<String>>> sendBatch(List<OutgoingMessage> messages, Duration timeout) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            entries.add(messages.get(i).toEntry(Integer.toString(i)));
+        }
+        return queue.call(
+                        timeout,
+                        (url, timeLeft) -> client.sendMessageBatch(request -> request.queueUrl(url)
+                                .entries(entries)
+                                .overrideConfiguration(override -> override.apiCallTimeout(timeLeft))))
+                .thenApply(response -> Answer.inOrder(
+                        messages.size(),
+                        response.successful(),
+                        SendMessageBatchResultEntry::id,
+                        SendMessageBatchResultEntry::messageId,
+                        response.failed()));
+    }
+}
