@@ -12,7 +12,7 @@ import dev.sluice.sqs.queue.SqsLimits;
  * @param order how messages of several queues take turns
  * @param visibilityTimeout how long a receive hides a message, and each extension of its lease anew
  * @param leaseLimit how long a lease is extended at most, counted from the receive
- * @param wait how long a poll waits at the queue for a first message
+ * @param pollWait how long a poll waits at the queue for a first message
  * @param maxPolls the most polls under way at once for one queue
  * @param maxPrefetch the most messages of one queue that wait here beyond what was asked for
  * @param pollPause how long to wait after a poll that brought some messages but not ten, so that the next brings more
@@ -24,7 +24,7 @@ public record IncomingSettings(
         QueueOrder order,
         Duration visibilityTimeout,
         Duration leaseLimit,
-        Duration wait,
+        Duration pollWait,
         int maxPolls,
         int maxPrefetch,
         Duration pollPause,
@@ -40,7 +40,9 @@ public record IncomingSettings(
         check(
                 leaseLimit.isPositive() && leaseLimit.compareTo(SqsLimits.VISIBILITY) <= 0,
                 "lease-limit must be positive and at most 12 hours");
-        check(!wait.isNegative() && wait.compareTo(SqsLimits.WAIT) <= 0, "wait-time must be between 0 and 20 seconds");
+        check(
+                !pollWait.isNegative() && pollWait.compareTo(SqsLimits.WAIT) <= 0,
+                "wait-time must be between 0 and 20 seconds");
         check(maxPolls >= 1, "max-polls must be at least 1");
         check(maxPrefetch >= 0, "max-prefetch must not be negative");
     }

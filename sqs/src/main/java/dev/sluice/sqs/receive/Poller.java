@@ -93,7 +93,8 @@ final class Poller {
     }
 
     private void start(int count) {
-        Duration wait = polls.isEmpty() || settings.wait().compareTo(SIDE_WAIT) < 0 ? settings.wait() : SIDE_WAIT;
+        Duration wait =
+                polls.isEmpty() || settings.pollWait().compareTo(SIDE_WAIT) < 0 ? settings.pollWait() : SIDE_WAIT;
         long startedAt = System.nanoTime();
         CompletableFuture<CompletableFuture<ReceiveMessageResponse>> abortable = new CompletableFuture<>();
         CompletableFuture<ReceiveMessageResponse> answer = queue.call(wait.plus(ANSWER_TIMEOUT), (url, timeLeft) -> {

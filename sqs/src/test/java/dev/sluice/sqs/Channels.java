@@ -1,0 +1,155 @@
+package dev.sluice.sqs;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.Vertx;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.receive.IncomingChannel;
+import dev.sluice.sqs.receive.IncomingSettings;
+import dev.sluice.sqs.receive.QueueOrder;
+import dev.sluice.sqs.send.OutgoingChannel;
+import dev.sluice.sqs.send.OutgoingSettings;
+
+/** Channels without a container around them: a client, an event loop, and what a subscriber saw. */
+final class Channels implements AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SqsAsyncClient client;
+    private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
+
+    Channels(URI endpoint) {
+        client = SqsClient.tune(SqsAsyncClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.EU_CENTRAL_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                        .httpClientBuilder(NettyNioAsyncHttpClient.builder().connectionTimeout(Duration.ofSeconds(1))))
+                .build();
+    }
+
+    SqsAsyncClient client() {
+        return client;
+    }
+
+    static IncomingSettings settings(String... queues) {
+        return settings(new QueueOrder.Strict(), Duration.ofSeconds(30), queues);
+    }
+
+    static IncomingSettings settings(QueueOrder order, Duration visibility, String... queues) {
+        return new IncomingSettings(
+                List.of(queues),
+                order,
+                visibility,
+                Duration.ofHours(12),
+                Duration.ofSeconds(2),
+                4,
+                100,
+                Duration.ofMillis(20),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(3));
+    }
+
+    IncomingChannel incoming(IncomingSettings settings) {
+        IncomingChannel channel = new IncomingChannel(Loop.on(vertx), client, settings);
+        incoming.add(channel);
+        return channel;
+    }
+
+    /** A subscriber that has asked for this many messages. */
+    static AssertSubscriber<Message<?>> subscribe(IncomingChannel channel, long demand) {
+        AssertSubscriber<Message<?>> subscriber = AssertSubscriber.create(demand);
+        channel.subscribe(subscriber);
+        return subscriber;
+    }
+
+    /** An outgoing channel and a way into it. */
+    Outlet outgoing(String queue) {
+        return new Outlet(new OutgoingChannel(
+                Loop.on(vertx),
+                client,
+                new OutgoingSettings(queue, Duration.ofMillis(10), Duration.ofMillis(1500), 10_000, 16)));
+    }
+
+    @Override
+    public void close() throws Exception {
+        var drains = new ArrayList<CompletableFuture<Void>>();
+        incoming.forEach(channel -> drains.add(channel.drain()));
+        CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        client.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** Sends single messages and answers when each is acknowledged. */
+    static final class Outlet {
+
+        private final OutgoingChannel channel;
+
+        private Outlet(OutgoingChannel channel) {
+            this.channel = channel;
+            channel.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long n) {}
+
+                @Override
+                public void cancel() {}
+            });
+        }
+
+        OutgoingChannel channel() {
+            return channel;
+        }
+
+        CompletableFuture<Void> send(String body) {
+            return send(body, OutgoingSqsMetadata.NONE);
+        }
+
+        CompletableFuture<Void> send(String body, OutgoingSqsMetadata metadata) {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            channel.onNext(Message.of(
+                            body,
+                            () -> {
+                                answer.complete(null);
+                                return CompletableFuture.completedFuture(null);
+                            },
+                            failure -> {
+                                answer.completeExceptionally(failure);
+                                return CompletableFuture.completedFuture(null);
+                            })
+                    .addMetadata(metadata));
+            return answer;
+        }
+    }
+
+    /** Hands each message to the action and asks for as many as the concurrency leaves room for. */
+    static void handle(
+            IncomingChannel channel,
+            int concurrency,
+            java.util.function.Function<Message<?>, CompletableFuture<?>> action) {
+        Multi.createFrom()
+                .publisher(channel)
+                .onItem()
+                .transformToUni(message -> io.smallrye.mutiny.Uni.createFrom()
+                        .completionStage(action.apply(message))
+                        .onFailure()
+                        .recoverWithNull())
+                .merge(concurrency)
+                .subscribe()
+                .with(ignored -> {});
+    }
+}

@@ -1,0 +1,283 @@
+package dev.sluice.sqs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.devservices.server.LocalSqs;
+import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.sqs.receive.QueueOrder;
+import dev.sluice.testkit.Fault;
+import dev.sluice.testkit.SqsLink;
+import dev.sluice.testkit.TestQueue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class IncomingChannelTest {
+
+    private static final Exception REASON = new Exception("made up by a test");
+
+    private static LocalSqs sqs;
+
+    private final String name = "in-" + UUID.randomUUID();
+    private final String urgentName = "urgent-" + UUID.randomUUID();
+    private SqsLink link;
+    private TestQueue queue;
+    private TestQueue urgent;
+    private Channels channels;
+
+    @BeforeAll
+    static void startSqs() {
+        sqs = LocalSqs.start(0);
+    }
+
+    @AfterAll
+    static void stopSqs() {
+        sqs.close();
+    }
+
+    @BeforeEach
+    void open() {
+        link = SqsLink.to(sqs.endpoint());
+        queue = TestQueue.at(sqs.endpoint(), QueueSpec.named(name));
+        urgent = TestQueue.at(sqs.endpoint(), QueueSpec.named(urgentName));
+        channels = new Channels(link.endpoint());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        link.mend();
+        channels.close();
+        queue.close();
+        urgent.close();
+        link.close();
+    }
+
+    @Test
+    void deletesAMessageThatIsAcknowledged() {
+        queue.send("hello");
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 1);
+
+        Message<?> message = subscriber.awaitItems(1).getItems().getFirst();
+        assertThat(message.getPayload()).isEqualTo("hello");
+        IncomingSqsMetadata metadata =
+                message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
+        assertThat(metadata.queue()).isEqualTo(name);
+        assertThat(metadata.receiveCount()).isEqualTo(1);
+        message.ack();
+
+        await().until(() -> queue.depth() == 0);
+    }
+
+    @Test
+    void bringsAMessageBackAfterTheDelayThatANackAsksFor() {
+        queue.send("again");
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 2);
+
+        subscriber.awaitItems(1).getItems().getFirst().nack(REASON, Metadata.of(new RetryAfter(Duration.ofSeconds(1))));
+        Message<?> second = subscriber.awaitItems(2).getItems().get(1);
+
+        assertThat(second.getMetadata(IncomingSqsMetadata.class).orElseThrow().receiveCount())
+                .isEqualTo(2);
+        second.ack();
+        await().until(() -> queue.depth() == 0);
+    }
+
+    @Test
+    void movesARejectedMessageToTheDeadLetterQueueWithItsBodyAndAttributes() throws Exception {
+        channels.outgoing(name)
+                .send("bad", OutgoingSqsMetadata.NONE.withAttributes(Map.of("color", "red")))
+                .get(5, TimeUnit.SECONDS);
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 1);
+
+        subscriber
+                .awaitItems(1)
+                .getItems()
+                .getFirst()
+                .nack(REASON, Metadata.of(new DeadLetter(Map.of("reason", "no use"))));
+
+        await().until(() -> queue.depth() == 0 && queue.deadLetters() == 1);
+        var dead = queue.receiveDeadLetters().getFirst();
+        assertThat(dead.body()).isEqualTo("bad");
+        assertThat(dead.messageAttributes().get("color").stringValue()).isEqualTo("red");
+        assertThat(dead.messageAttributes().get("reason").stringValue()).isEqualTo("no use");
+    }
+
+    @Test
+    void asksForNoMoreThanThereIsRoomFor() {
+        IntStream.range(0, 300).forEach(i -> queue.send("m" + i));
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 5);
+
+        subscriber.awaitItems(5);
+        await().during(Duration.ofMillis(500)).until(() -> queue.inFlight() <= 30);
+        subscriber.assertNotTerminated();
+    }
+
+    @Test
+    void drainsADeepQueueWithAFewFullRequests() throws Exception {
+        int jobs = 3000;
+        var outlet = channels.outgoing(name);
+        CompletableFuture.allOf(IntStream.range(0, jobs)
+                        .mapToObj(i -> outlet.send("m" + i))
+                        .toArray(CompletableFuture[]::new))
+                .get(30, TimeUnit.SECONDS);
+        Set<Object> seen = Collections.synchronizedSet(new java.util.HashSet<>());
+        AtomicInteger handled = new AtomicInteger();
+
+        Channels.handle(channels.incoming(Channels.settings(name)), 50, message -> {
+            seen.add(message.getPayload());
+            handled.incrementAndGet();
+            return message.ack().toCompletableFuture();
+        });
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.depth() == 0);
+        assertThat(seen).hasSize(jobs);
+        assertThat(handled).hasValue(jobs);
+        assertThat(link.count("ReceiveMessage")).isLessThan(jobs * 12 / 100);
+        assertThat(link.count("DeleteMessageBatch")).isLessThan(jobs * 12 / 100);
+    }
+
+    @Test
+    void takesUrgentMessagesFirstWhenTheOrderIsStrict() {
+        IntStream.range(0, 10).forEach(i -> queue.send("normal"));
+        IntStream.range(0, 10).forEach(i -> urgent.send("urgent"));
+        var channel = channels.incoming(Channels.settings(urgentName, name));
+        var subscriber = Channels.subscribe(channel, 1);
+        subscriber.awaitItems(1);
+        await().until(() -> queue.inFlight() + urgent.inFlight() > 1);
+
+        subscriber.request(19).awaitItems(20);
+
+        List<Object> rest = subscriber.getItems().stream()
+                .map(Message::getPayload)
+                .skip(1)
+                .map(Object.class::cast)
+                .toList();
+        assertThat(rest.subList(0, 5))
+                .as("whatever came first, then the urgent ones")
+                .contains("urgent");
+        subscriber.getItems().forEach(Message::ack);
+        await().until(() -> queue.depth() + urgent.depth() == 0);
+    }
+
+    @Test
+    void extendsALeaseForAsLongAsTheMessageIsHeld() {
+        queue.send("long work");
+        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(2), name);
+        var subscriber = Channels.subscribe(channels.incoming(settings), 5);
+        Message<?> message = subscriber.awaitItems(1).getItems().getFirst();
+
+        await().during(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> queue.inFlight() == 1 && subscriber.getItems().size() == 1);
+
+        assertThat(message.getMetadata(IncomingSqsMetadata.class)
+                        .orElseThrow()
+                        .lease()
+                        .isLost())
+                .isFalse();
+        message.ack();
+        await().until(() -> queue.depth() == 0);
+    }
+
+    @Test
+    void tellsTheHolderThatALeaseIsLostAndLeavesTheMessageAlone() {
+        queue.send("whose?");
+        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(2), name);
+        var subscriber = Channels.subscribe(channels.incoming(settings), 1);
+        Message<?> message = subscriber.awaitItems(1).getItems().getFirst();
+        MessageLease lease =
+                message.getMetadata(IncomingSqsMetadata.class).orElseThrow().lease();
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        lease.onLost(() -> told.complete(null));
+
+        link.breakWith(new Fault.Reset());
+
+        await().atMost(Duration.ofSeconds(6)).until(told::isDone);
+        assertThat(lease.isLost()).isTrue();
+        assertThat(message.ack().toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(2))
+                .withThrowableThat()
+                .withCauseInstanceOf(LeaseLostException.class);
+        link.mend();
+        await().until(() -> queue.visible() == 1);
+    }
+
+    @Test
+    void goesOnByItselfAfterAnyOutage() {
+        var handled = new ConcurrentLinkedQueue<Object>();
+        var channel = channels.incoming(Channels.settings(name));
+        Channels.handle(channel, 10, message -> {
+            handled.add(message.getPayload());
+            return message.ack().toCompletableFuture();
+        });
+        var faults = List.of(
+                new Fault.Reset(),
+                new Fault.Error(500, "InternalFailure", Set.of()),
+                new Fault.Error(403, "ExpiredToken", Set.of()),
+                new Fault.Error(400, "RequestThrottled", Set.of()));
+        List<Object> expected = new ArrayList<>();
+        for (Fault fault : faults) {
+            link.breakWith(fault);
+            await().until(() -> !channel.queues().getFirst().health().isOk());
+            queue.send(fault.toString());
+            expected.add(fault.toString());
+            link.mend();
+
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(handled).containsExactlyElementsOf(expected));
+            assertThat(channel.queues().getFirst().health().isOk()).isTrue();
+        }
+    }
+
+    @Test
+    void givesBackAtOnceWhatNobodyHasBegunWhenItStops() throws Exception {
+        IntStream.range(0, 10).forEach(i -> queue.send("m" + i));
+        var channel = channels.incoming(Channels.settings(name));
+        var subscriber = Channels.subscribe(channel, 2);
+        subscriber.awaitItems(2);
+        await().until(() -> queue.inFlight() >= 2);
+
+        CompletableFuture<Void> drained = channel.drain();
+        subscriber.getItems().forEach(Message::ack);
+        drained.get(5, TimeUnit.SECONDS);
+
+        assertThat(queue.inFlight()).isZero();
+        assertThat(queue.visible()).isEqualTo(8);
+    }
+
+    @Test
+    void givesBackWhatHasNotEndedWithinTheGracePeriod() throws Exception {
+        queue.send("endless");
+        var channel = channels.incoming(Channels.settings(name));
+        var subscriber = Channels.subscribe(channel, 1);
+        Message<?> message = subscriber.awaitItems(1).getItems().getFirst();
+
+        channel.drain().get(10, TimeUnit.SECONDS);
+
+        assertThat(queue.visible()).isEqualTo(1);
+        assertThat(message.getMetadata(IncomingSqsMetadata.class)
+                        .orElseThrow()
+                        .lease()
+                        .isLost())
+                .isTrue();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.testkit;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** What goes wrong on a {@link SqsLink}. */
+public sealed interface Fault {
+
+    /** Nothing. */
+    record None() implements Fault {}
+
+    /** Connections are closed without an answer. */
+    record Reset() implements Fault {}
+
+    /** Requests are taken and never answered. */
+    record Silence() implements Fault {}
+
+    /** Requests go through after a delay. */
+    record Slow(Duration delay) implements Fault {}
+
+    /**
+     * Requests are answered with an error.
+     *
+     * @param code SQS's error code
+     * @param operations those it concerns; empty for all
+     */
+    record Error(int status, String code, Set<String> operations) implements Fault {}
+
+    default boolean concerns(String operation) {
+        return !(this instanceof Error error)
+                || error.operations().isEmpty()
+                || error.operations().contains(operation);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.testkit;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.devservices.server.Queues;
+
+/** A queue with its dead-letter queue, as a test looks at it from outside: with a client of its own. */
+public final class TestQueue implements AutoCloseable {
+
+    private final SqsClient client;
+    private final String url;
+    private final String deadLetterUrl;
+
+    private TestQueue(URI endpoint, QueueSpec spec) {
+        Map<String, String> urls = Queues.ensure(endpoint, List.of(spec));
+        this.client = SqsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(Queues.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(Queues.CREDENTIAL, Queues.CREDENTIAL)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+        this.url = urls.get(spec.name());
+        this.deadLetterUrl = client.getQueueUrl(request -> request.queueName(spec.deadLetterQueueName()))
+                .queueUrl();
+    }
+
+    /** The queue of this form at this server, made if it is not there. */
+    public static TestQueue at(URI endpoint, QueueSpec spec) {
+        return new TestQueue(endpoint, spec);
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public void send(String body) {
+        client.sendMessage(request -> request.queueUrl(url).messageBody(body));
+    }
+
+    /** Messages that a receive would give now. */
+    public int visible() {
+        return number(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+    }
+
+    /** Messages that a receive has given and nobody has settled. */
+    public int inFlight() {
+        return number(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
+    /** Visible, in flight or delayed. */
+    public int depth() {
+        return visible() + inFlight() + number(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+    }
+
+    public int deadLetters() {
+        return number(deadLetterUrl, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+    }
+
+    /** Receives up to ten messages, with all their attributes. */
+    public List<Message> receive() {
+        return receive(url);
+    }
+
+    public List<Message> receiveDeadLetters() {
+        return receive(deadLetterUrl);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private List<Message> receive(String queueUrl) {
+        return client.receiveMessage(request -> request.queueUrl(queueUrl)
+                        .maxNumberOfMessages(10)
+                        .messageAttributeNames("All")
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages();
+    }
+
+    private int number(String queueUrl, QueueAttributeName attribute) {
+        return Integer.parseInt(
+                client.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(attribute))
+                        .attributes()
+                        .get(attribute));
+    }
+}
