@@ -6,8 +6,6 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,9 +17,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
  * CloudEvents JSON format says.
  */
 final class EventReader {
-
-    /** Enough of the parser's own words to see what is wrong. */
-    private static final int MAX_REASON_LENGTH = 200;
 
     private final JsonParser parser;
     private final ObjectReader trees;
@@ -42,10 +37,8 @@ final class EventReader {
     static Job read(String body, ObjectReader trees) throws MalformedJobException {
         try (JsonParser parser = trees.createParser(body)) {
             return new EventReader(parser, trees).read();
-        } catch (JacksonException e) {
-            throw notJson(e);
-        } catch (IOException e) {
-            throw new MalformedJobException("the body cannot be read", e);
+        } catch (IOException | NumberFormatException e) {
+            throw MalformedJobException.notJson(e);
         }
     }
 
@@ -126,15 +119,5 @@ final class EventReader {
             throw new MalformedJobException(name + " is missing");
         }
         return value;
-    }
-
-    /** Jackson's own text is not passed on whole: it quotes tokens of the body, of any length and content. */
-    private static MalformedJobException notJson(JacksonException e) {
-        JsonLocation location = e.getLocation();
-        String where =
-                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        String reason =
-                e.getOriginalMessage() == null ? "" : ": " + OneLine.of(e.getOriginalMessage(), MAX_REASON_LENGTH);
-        return new MalformedJobException("the body is not valid JSON" + where + reason, e);
     }
 }

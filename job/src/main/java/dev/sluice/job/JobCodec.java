@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,6 +26,7 @@ public final class JobCodec {
 
     private final JsonMapper mapper;
     private final ObjectReader trees;
+    private final ObjectReader wholeTrees;
     private final ObjectWriter writer;
     private final ObjectWriter asciiWriter;
     private final ConcurrentMap<Class<?>, ObjectReader> payloadReaders = new ConcurrentHashMap<>();
@@ -32,6 +35,7 @@ public final class JobCodec {
         mapper = JobJson.mapper();
         mapper.configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, failOnUnknown);
         trees = mapper.reader();
+        wholeTrees = trees.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         writer = mapper.writerFor(Job.class);
         asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII);
     }
@@ -73,6 +77,25 @@ public final class JobCodec {
     }
 
     /**
+     * Reads any JSON by the rules that hold for a message body: its bounds on size and depth, no key twice, every digit
+     * of a number kept. What becomes a job's data is best read through here.
+     *
+     * @param json UTF-8
+     * @throws MalformedJobException if it is not one JSON value
+     */
+    public JsonNode tree(byte[] json) throws MalformedJobException {
+        try {
+            JsonNode tree = wholeTrees.readTree(json);
+            if (tree.isMissingNode()) {
+                throw new MalformedJobException("the body is empty");
+            }
+            return tree;
+        } catch (IOException | NumberFormatException e) {
+            throw MalformedJobException.notJson(e);
+        }
+    }
+
+    /**
      * Binds a job's data to the record of its type. Whether the record's constraints hold is the business of a
      * {@code jakarta.validation.Validator}.
      *
@@ -86,7 +109,7 @@ public final class JobCodec {
             return payloadReaders.computeIfAbsent(type, mapper::readerFor).readValue(job.data());
         } catch (JsonMappingException e) {
             throw new InvalidPayloadException(FieldPath.of(e.getPath()), Misfit.reason(e, mapper), e);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new InvalidPayloadException("", "cannot be read", e);
         }
     }

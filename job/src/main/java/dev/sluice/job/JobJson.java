@@ -30,7 +30,9 @@ final class JobJson {
     static JsonMapper mapper() {
         JsonMapper.Builder mapper = JsonMapper.builder(factory())
                 .addModule(new JavaTimeModule())
-                .addModule(new SimpleModule("sluice-job").addSerializer(Job.class, new EventWriter()))
+                .addModule(new SimpleModule("sluice-job")
+                        .addSerializer(Job.class, new EventWriter())
+                        .setDeserializerModifier(new TextOnly.Modifier()))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 // A number in a webhook's body must arrive as it was sent: 1.10 stays 1.10, 20 digits stay 20 digits.
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

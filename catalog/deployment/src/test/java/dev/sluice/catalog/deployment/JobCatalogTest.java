@@ -40,6 +40,8 @@ class JobCatalogTest {
             java.time.Duration d,
             java.util.Map<String, Inner> byName,
             boolean flag,
+            Zebra next,
+            com.fasterxml.jackson.databind.node.ObjectNode on,
             Object any,
             java.util.List<@jakarta.validation.constraints.Pattern(regexp = "[a-z]+") String> tags) {}
 
