@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface JobType {
 
+    /** What a name looks like, as a regular expression: {@code webhook}, {@code invoice.render}, {@code video-scale-2}. */
+    String PATTERN = "[a-z0-9][a-z0-9.-]{0,63}";
+
     /**
      * The name that clients and messages use, unique in the system: lower-case letters, digits, dots and
      * hyphens, at most 64 characters. It outlives the record's name, since queues hold messages that carry it.

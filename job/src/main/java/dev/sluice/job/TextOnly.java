@@ -1,0 +1,56 @@
+package dev.sluice.job;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+
+/**
+ * Takes nothing but a JSON string, without blanks around it, for what is written as one: URIs, timestamps, UUIDs. Left
+ * to itself, Jackson also takes numbers and arrays there and cuts the blanks off, which no schema says.
+ */
+final class TextOnly extends DelegatingDeserializer {
+
+    private static final long serialVersionUID = 1L;
+
+    private TextOnly(JsonDeserializer<?> reader) {
+        super(reader);
+    }
+
+    @Override
+    protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> reader) {
+        return new TextOnly(reader);
+    }
+
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            return context.reportInputMismatch(handledType(), "not a string");
+        }
+        String text = parser.getText();
+        if (text.length() != text.strip().length()) {
+            return context.reportInputMismatch(handledType(), "blanks around it");
+        }
+        return super.deserialize(parser, context);
+    }
+
+    /** Puts the check before each reader of such a type. */
+    static final class Modifier extends BeanDeserializerModifier {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonDeserializer<?> modifyDeserializer(
+                DeserializationConfig config, BeanDescription type, JsonDeserializer<?> reader) {
+            LogicalType kind = reader.logicalType();
+            return kind == LogicalType.DateTime || kind == LogicalType.OtherScalar ? new TextOnly(reader) : reader;
+        }
+    }
+}
