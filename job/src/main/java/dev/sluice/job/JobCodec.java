@@ -29,7 +29,7 @@ public final class JobCodec {
     private final ObjectReader wholeTrees;
     private final ObjectWriter writer;
     private final ObjectWriter asciiWriter;
-    private final ConcurrentMap<Class<?>, ObjectReader> payloadReaders = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     private JobCodec(boolean failOnUnknown) {
         mapper = JobJson.mapper();
@@ -102,11 +102,20 @@ public final class JobCodec {
      * @throws InvalidPayloadException if it does not fit; it names the first field that does not
      */
     public <P> P payload(Job job, Class<P> type) throws InvalidPayloadException {
-        if (!job.data().isObject()) {
+        return bind(job.data(), type);
+    }
+
+    /**
+     * Binds any JSON object to a record, by the rules that hold for a job's data.
+     *
+     * @throws InvalidPayloadException if it does not fit; it names the first field that does not
+     */
+    public <T> T bind(JsonNode json, Class<T> type) throws InvalidPayloadException {
+        if (!json.isObject()) {
             throw new InvalidPayloadException("", "must be a JSON object", null);
         }
         try {
-            return payloadReaders.computeIfAbsent(type, mapper::readerFor).readValue(job.data());
+            return readers.computeIfAbsent(type, mapper::readerFor).readValue(json);
         } catch (JsonMappingException e) {
             throw new InvalidPayloadException(FieldPath.of(e.getPath()), Misfit.reason(e, mapper), e);
         } catch (IOException e) {

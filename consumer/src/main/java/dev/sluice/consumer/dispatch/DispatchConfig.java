@@ -1,0 +1,61 @@
+package dev.sluice.consumer.dispatch;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.validation.constraints.Min;
+
+import io.smallrye.config.WithDefault;
+
+/** How jobs are run. */
+public interface DispatchConfig {
+
+    /**
+     * The worker's slots: jobs in work at once, of all types together. Handlers that wait for the network bear many; ones
+     * that compute should have about as many as there are processors.
+     */
+    @WithDefault("50")
+    @Min(1)
+    int concurrency();
+
+    /** How long a job may take before its handler is stopped and the job is tried again. */
+    @WithDefault("15M")
+    Duration timeLimit();
+
+    /** When a job is tried again. */
+    RetryConfig retry();
+
+    /** What is different for single job types, by their names. */
+    Map<String, TypeConfig> types();
+
+    /** Lines about single jobs in the log, in one second, at most; what is beyond is counted in one more line. */
+    @WithDefault("50")
+    @Min(0)
+    int logLinesPerSecond();
+
+    /** The backoff between two tries of a job: exponential with full jitter. */
+    interface RetryConfig {
+
+        /** The upper bound of the delay after the first try; it doubles with each further one. */
+        @WithDefault("2S")
+        Duration first();
+
+        /** The upper bound of any delay; SQS allows 12 hours. */
+        @WithDefault("15M")
+        Duration most();
+    }
+
+    /** What is different for one job type. */
+    interface TypeConfig {
+
+        /** As {@link DispatchConfig#timeLimit}. */
+        Optional<Duration> timeLimit();
+
+        /** As {@link RetryConfig#first}. */
+        Optional<Duration> retryFirst();
+
+        /** As {@link RetryConfig#most}. */
+        Optional<Duration> retryMost();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.consumer.dispatch;
+
+import io.quarkus.arc.ClientProxy;
+
+import dev.sluice.catalog.JobDefinition;
+import dev.sluice.consumer.handler.JobHandler;
+
+/**
+ * How the jobs of one type are handled.
+ *
+ * @param payload the record that a job's data is bound to
+ */
+record Handling<P>(String type, Class<P> payload, JobHandler<P> handler, JobRules rules) {
+
+    /** Puts together what belongs together: the handler was found by the definition's payload record. */
+    @SuppressWarnings("unchecked")
+    static <P> Handling<P> of(JobDefinition definition, JobHandler<?> handler, JobRules rules) {
+        return new Handling<>(
+                definition.type(), (Class<P>) definition.payload(), (JobHandler<P>) handler, rules);
+    }
+
+    /** The handler's class, for people. */
+    String name() {
+        return ClientProxy.unwrap(handler).getClass().getName();
+    }
+}

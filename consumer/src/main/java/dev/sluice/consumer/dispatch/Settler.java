@@ -1,0 +1,98 @@
+package dev.sluice.consumer.dispatch;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.job.Job;
+import dev.sluice.sqs.DeadLetter;
+import dev.sluice.sqs.IncomingSqsMetadata;
+import dev.sluice.sqs.RetryAfter;
+
+/** Tells the queue, and the log, what became of a message. */
+@ApplicationScoped
+public class Settler {
+
+    /** How long a job waits for a worker that knows its type: a rolling release brings one within minutes. */
+    private static final Duration NO_HANDLER_DELAY = Duration.ofMinutes(1);
+
+    private final JobLog log;
+
+    Settler(JobLog log) {
+        this.log = log;
+    }
+
+    /** The job has an outcome. */
+    void settle(Message<String> message, RunningJob job, Handling<?> handling, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Completed completed -> {
+                log.completed(job, completed);
+                await(message.ack());
+            }
+            case Outcome.Retry retry -> {
+                Duration delay = retry.delay().orElseGet(() -> handling.rules().retryDelay(job.attempt()));
+                log.retried(job, retry, delay);
+                await(message.nack(new Unsettled(retry.reason()), Metadata.of(new RetryAfter(delay))));
+            }
+            case Outcome.Rejected rejected -> {
+                log.rejected(job, rejected);
+                await(deadLetter(message, job.id(), job.type(), job.attempt(), rejected.reason()));
+            }
+        }
+    }
+
+    /** The message is no job: nothing can be done with it but to put it where somebody looks. */
+    void noJob(Message<String> message, IncomingSqsMetadata metadata, String reason) {
+        log.noJob(metadata, reason);
+        await(deadLetter(message, "", "", metadata.receiveCount(), reason));
+    }
+
+    /** Nobody here handles such a job. A newer worker may, so it goes back, and in the end the redrive policy takes it. */
+    void noHandler(Message<String> message, IncomingSqsMetadata metadata, Job job) {
+        log.noHandler(metadata, job);
+        await(message.nack(new Unsettled("no handler"), Metadata.of(new RetryAfter(NO_HANDLER_DELAY))));
+    }
+
+    /** A fault of this program: the message goes back, and somebody has to read the log. */
+    void unexpected(Message<String> message, IncomingSqsMetadata metadata, RuntimeException failure) {
+        log.unexpected(metadata, failure);
+        await(message.nack(failure, Metadata.of(new RetryAfter(NO_HANDLER_DELAY))));
+    }
+
+    private CompletionStage<Void> deadLetter(
+            Message<String> message, String id, String type, int receiveCount, String reason) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("Sluice-Reason", DeadLetterText.of(reason));
+        attributes.put("Sluice-Receive-Count", Integer.toString(receiveCount));
+        if (!id.isEmpty()) {
+            attributes.put("Sluice-Job-Id", DeadLetterText.of(id));
+            attributes.put("Sluice-Job-Type", DeadLetterText.of(type));
+        }
+        return message.nack(new Unsettled(reason), Metadata.of(new DeadLetter(attributes)));
+    }
+
+    /** The slot does not wait for the queue's answer; a settlement that fails means one more delivery, no more. */
+    private void await(CompletionStage<Void> settlement) {
+        settlement.exceptionally(failure -> {
+            log.notSettled(failure);
+            return null;
+        });
+    }
+
+    /** What Reactive Messaging wants to see as the cause of a nack. */
+    private static final class Unsettled extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unsettled(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.producer.jobs;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import dev.sluice.job.JobId;
+import dev.sluice.job.Priority;
+
+/**
+ * What a client submits.
+ *
+ * @param type the job type's name
+ * @param data the payload, as the job type's schema says; an empty object if not given
+ * @param priority {@link Priority#NORMAL} if not given
+ * @param delaySeconds how long no worker sees the job, 0 to 900 seconds (the most that SQS allows)
+ * @param id names the job: who is not sure whether a submission arrived sends it again under the same id; made up if
+ *     not given
+ */
+@Schema(description = "A job to be done")
+public record JobRequest(
+        @NotEmpty @Schema(description = "The job type's name, one of GET /job-types", examples = "\"checksum\"")
+        String type,
+
+        @Schema(
+                description = "The payload, as the job type's schema says; an empty object if not given",
+                implementation = Object.class,
+                examples = "{\"url\": \"https://example.com/\"}")
+        JsonNode data,
+
+        @Schema(description = "Which queue: urgent jobs do not wait behind normal ones", defaultValue = "normal")
+        Priority priority,
+
+        @Min(0) @Max(900) @Schema(description = "Seconds before a worker may see the job", defaultValue = "0")
+        Integer delaySeconds,
+
+        @JobId
+        @Schema(
+                description =
+                        "Names the job, so that it can be submitted again without being a second one; made up if not given")
+        String id) {
+
+    public JobRequest {
+        priority = priority == null ? Priority.NORMAL : priority;
+        delaySeconds = delaySeconds == null ? 0 : delaySeconds;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.producer.jobs;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import dev.sluice.producer.problem.Problem;
+
+/** The way in: a job, and an answer once the queue holds it. */
+@Path("/jobs")
+@Tag(name = "Jobs")
+public class JobsResource {
+
+    private final JobIntake intake;
+    private final JobPublisher publisher;
+
+    JobsResource(JobIntake intake, JobPublisher publisher) {
+        this.intake = intake;
+        this.publisher = publisher;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "submitJob",
+            summary = "Submit a job",
+            description = "Answers 202 only after Amazon SQS has acknowledged the message. SQS delivers at least once; "
+                    + "after any other answer, or none, it is safe to submit again under the same id.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = JobRequest.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The queue holds the job",
+            content = @Content(schema = @Schema(implementation = JobAccepted.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is not JSON",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such job type",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "The job is larger than a message may be (1 MiB)",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "The body is not declared as application/json",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "A field is wrong",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The queue cannot take the job now; it may or may not hold it",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds to wait",
+                            schema = @Schema(implementation = Integer.class)),
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Uni<RestResponse<JobAccepted>> submit(byte[] body) {
+        Submission submission = intake.read(body);
+        return publisher.publish(submission).replaceWith(() -> RestResponse.accepted(new JobAccepted(submission.id())));
+    }
+}

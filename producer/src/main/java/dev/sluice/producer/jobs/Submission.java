@@ -1,0 +1,13 @@
+package dev.sluice.producer.jobs;
+
+import dev.sluice.job.Priority;
+
+/**
+ * A job that has passed all checks, ready for its queue.
+ *
+ * @param id the job's id
+ * @param body the message body
+ * @param priority says which queue
+ * @param delaySeconds how long no worker sees it, 0 to 900
+ */
+record Submission(String id, String body, Priority priority, int delaySeconds) {}

@@ -1,0 +1,94 @@
+package dev.sluice.producer.problem;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response.StatusType;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import dev.sluice.catalog.JobDefinition;
+import dev.sluice.producer.problem.Problem.Violation;
+
+/** The problems that the API answers with, each with a status and a type of its own. */
+public final class Problems {
+
+    private static final String TYPE_PREFIX = "urn:sluice:problem:";
+    private static final int UNKNOWN_TYPE_ECHO = 64;
+
+    private Problems() {}
+
+    /** 400: the body is not JSON. */
+    public static HttpProblem malformed(String detail) {
+        return problem("malformed-json", "The body is not JSON", Status.BAD_REQUEST, detail)
+                .build();
+    }
+
+    /** 404: there is no such job type. */
+    public static HttpProblem unknownType(String type, Collection<JobDefinition> known) {
+        String shown = type.length() <= UNKNOWN_TYPE_ECHO ? type : type.substring(0, UNKNOWN_TYPE_ECHO) + "…";
+        String names = known.stream().map(JobDefinition::type).collect(Collectors.joining(", "));
+        return problem(
+                        "unknown-job-type",
+                        "There is no such job type",
+                        Status.NOT_FOUND,
+                        "\"%s\" is not a job type; GET /job-types lists them: %s".formatted(shown, names))
+                .with("violations", List.of(new Violation("type", "must be one of: " + names)))
+                .build();
+    }
+
+    /** 413: the job makes a larger message than SQS takes. */
+    public static HttpProblem tooLarge(String detail) {
+        return problem("job-too-large", "The job is too large", Status.REQUEST_ENTITY_TOO_LARGE, detail)
+                .build();
+    }
+
+    /** 422: a field is wrong. */
+    public static HttpProblem invalid(String field, String message) {
+        return invalid(List.of(new Violation(field, message)));
+    }
+
+    /** 422: these fields are wrong. */
+    public static <T> HttpProblem invalid(String path, Set<ConstraintViolation<T>> violations) {
+        return invalid(violations.stream()
+                .map(violation ->
+                        new Violation(FieldName.of(path, violation.getPropertyPath()), violation.getMessage()))
+                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
+                .toList());
+    }
+
+    private static HttpProblem invalid(List<Violation> violations) {
+        Violation first = violations.getFirst();
+        String subject = first.field().isEmpty() ? "The body" : first.field();
+        return problem(
+                        "invalid-job",
+                        "The job is not valid",
+                        RestResponse.Status.fromStatusCode(422),
+                        subject + " " + first.message())
+                .with("violations", violations)
+                .build();
+    }
+
+    /** 503: the queue cannot take the job now. */
+    public static HttpProblem unavailable(String detail, long retryAfterSeconds) {
+        return problem("queue-unavailable", "The queue cannot take the job now", Status.SERVICE_UNAVAILABLE, detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds))
+                .build();
+    }
+
+    private static HttpProblem.Builder problem(String type, String title, StatusType status, String detail) {
+        return HttpProblem.builder()
+                .withType(URI.create(TYPE_PREFIX + type))
+                .withTitle(title)
+                .withStatus(status)
+                .withDetail(detail);
+    }
+}

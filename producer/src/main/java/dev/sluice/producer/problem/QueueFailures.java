@@ -1,0 +1,36 @@
+package dev.sluice.producer.problem;
+
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import dev.sluice.producer.ProducerConfig;
+import dev.sluice.sqs.MessageTooLargeException;
+import dev.sluice.sqs.QueueUnavailableException;
+
+/** What the client is told when the queue did not take its job. */
+class QueueFailures {
+
+    private static final Logger LOG = Logger.getLogger(QueueFailures.class);
+
+    private final ProducerConfig config;
+
+    QueueFailures(ProducerConfig config) {
+        this.config = config;
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(MessageTooLargeException failure) {
+        return Problems.tooLarge(failure.getMessage()).toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(QueueUnavailableException failure) {
+        LOG.debug(failure.getMessage());
+        return Problems.unavailable(
+                        "Amazon SQS has not acknowledged the job. Submit it again under the same id: it may be there already.",
+                        Math.max(1, config.retryAfter().toSeconds()))
+                .toResponse();
+    }
+}

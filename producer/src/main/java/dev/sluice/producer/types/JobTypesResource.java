@@ -1,0 +1,55 @@
+package dev.sluice.producer.types;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.smallrye.common.annotation.NonBlocking;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.sluice.catalog.JobCatalog;
+
+/** What can be submitted. */
+@Path("/job-types")
+@Tag(name = "Job types")
+public class JobTypesResource {
+
+    private final List<JobTypeView> types;
+
+    JobTypesResource(JobCatalog catalog) {
+        types = catalog.definitions().stream()
+                .map(definition -> new JobTypeView(definition.type(), definition.schema()))
+                .toList();
+    }
+
+    @GET
+    @NonBlocking
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "listJobTypes",
+            summary = "List the job types",
+            description = "Each with the JSON Schema (2020-12) that a job's data is checked against.")
+    public List<JobTypeView> list() {
+        return types;
+    }
+
+    /**
+     * One job type.
+     *
+     * @param type the name to submit jobs under
+     * @param schema the JSON Schema of its data
+     */
+    @Schema(name = "JobType")
+    public record JobTypeView(
+            @Schema(description = "The name to submit jobs under", examples = "\"checksum\"")
+            String type,
+
+            @JsonRawValue @Schema(description = "The JSON Schema of its data", implementation = Object.class)
+            String schema) {}
+}
