@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -40,6 +42,9 @@ public final class LocalSqs implements AutoCloseable {
     private static final FiniteDuration DRAIN_LIMIT = FiniteDuration.apply(200, TimeUnit.MILLISECONDS);
 
     private static final FiniteDuration STOP_LIMIT = FiniteDuration.apply(700, TimeUnit.MILLISECONDS);
+
+    /** It tells of its start and of each queue; held here, since a logger that nobody holds forgets its level. */
+    private static final Logger ELASTICMQ_LOG = Logger.getLogger("org.elasticmq");
 
     private final ActorSystem actors;
     private final Http.ServerBinding binding;
@@ -88,6 +93,9 @@ public final class LocalSqs implements AutoCloseable {
      * @throws IllegalStateException when it cannot start for another reason
      */
     public static LocalSqs start(int port) {
+        if (ELASTICMQ_LOG.getLevel() == null) {
+            ELASTICMQ_LOG.setLevel(Level.WARNING);
+        }
         Thread thread = Thread.currentThread();
         ClassLoader callers = thread.getContextClassLoader();
         ClassLoader own = LocalSqs.class.getClassLoader();
@@ -156,11 +164,18 @@ public final class LocalSqs implements AutoCloseable {
 
     private static Config configuration(ClassLoader classLoader) {
         return ConfigFactory.parseMap(Map.of(
-                        "pekko.daemonic", true,
-                        "pekko.jvm-shutdown-hooks", false,
-                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", false,
-                        "pekko.loglevel", "OFF",
-                        "pekko.stdout-loglevel", "OFF"))
+                        "pekko.daemonic",
+                        true,
+                        "pekko.jvm-shutdown-hooks",
+                        false,
+                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                        false,
+                        "pekko.loggers",
+                        List.of(),
+                        "pekko.loglevel",
+                        "OFF",
+                        "pekko.stdout-loglevel",
+                        "OFF"))
                 .withFallback(ConfigFactory.load(classLoader));
     }
 

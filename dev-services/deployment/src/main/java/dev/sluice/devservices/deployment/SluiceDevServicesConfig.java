@@ -1,0 +1,45 @@
+package dev.sluice.devservices.deployment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The in-process SQS of dev mode and tests. None of it has an effect on the packaged application. */
+@ConfigMapping(prefix = "sluice.dev-services")
+@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+public interface SluiceDevServicesConfig {
+
+    /**
+     * Whether to provide an SQS at all. It is not provided either when {@code quarkus.sqs.endpoint-override} is set,
+     * or when {@code quarkus.devservices.enabled} is {@code false}.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * The port on 127.0.0.1 where the applications that are in dev mode on this machine share one SQS: the first
+     * starts it, the others find it there. With 0 the application has an SQS of its own on a free port. Tests always
+     * do, so that those of several applications can run at once.
+     */
+    @WithDefault("9324")
+    int port();
+
+    /** How often a message is received before it goes to the dead-letter queue, 1 to 1,000. */
+    @WithDefault("3")
+    int maxReceiveCount();
+
+    /** How long a received message stays hidden from other receivers, 0 to 12 hours in whole seconds. */
+    @WithDefault("30S")
+    Duration visibilityTimeout();
+
+    /**
+     * Queues to create beside those that the messaging channels name. A name that ends in {@code .fifo} makes a FIFO
+     * queue. Each queue {@code x} has a dead-letter queue {@code x-dlq} ({@code x-dlq.fifo} for {@code x.fifo}).
+     */
+    Optional<List<String>> queues();
+}
