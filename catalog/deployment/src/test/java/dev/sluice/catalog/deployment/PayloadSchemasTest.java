@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.job.JobType;
+import dev.sluice.job.constraint.HttpUrl;
 import dev.sluice.job.payload.Checksum;
 import dev.sluice.job.payload.Webhook;
 
@@ -86,6 +88,13 @@ class PayloadSchemasTest {
                   "required": ["url"],
                   "additionalProperties": false
                 }"""));
+    }
+
+    @Test
+    void knowsTheSameBoundsAsTheJobModule() throws Exception {
+        assertThat(JobTypes.NAME.pattern()).isEqualTo(JobType.PATTERN);
+        assertThat(schema(Checksum.class).at("/properties/url/maxLength").asInt())
+                .isEqualTo(HttpUrl.MAX_LENGTH);
     }
 
     @Test
