@@ -17,13 +17,13 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 
-import dev.sluice.job.constraint.HttpUrl;
-
 /** Puts Bean Validation constraints into schemas, Sluice's own among them. */
 final class Constraints extends JakartaValidationModule {
 
-    /** By name only, for the same reason as {@link JobTypes}; the constants below are copied by the compiler. */
+    /** By name only, for the same reason as in {@link JobTypes}; the length is its {@code MAX_LENGTH}. */
     private static final String HTTP_URL = "dev.sluice.job.constraint.HttpUrl";
+
+    private static final int HTTP_URL_MAX_LENGTH = 2048;
 
     Constraints() {
         super(
@@ -34,7 +34,7 @@ final class Constraints extends JakartaValidationModule {
     @Override
     public void applyToConfigBuilder(SchemaGeneratorConfigBuilder config) {
         config.forFields()
-                .withStringMaxLengthResolver(field -> isHttpUrl(field) ? HttpUrl.MAX_LENGTH : null)
+                .withStringMaxLengthResolver(field -> isHttpUrl(field) ? HTTP_URL_MAX_LENGTH : null)
                 .withStringPatternResolver(field -> isHttpUrl(field) ? "^[Hh][Tt][Tt][Pp][Ss]?://" : null);
         super.applyToConfigBuilder(config);
     }

@@ -13,15 +13,14 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
-import dev.sluice.job.JobType;
-
 /** Finds the records that are annotated as job types, and refuses to build a service whose job types are in disorder. */
 final class JobTypes {
 
-    /** By name only: the class itself is the application's, and in dev mode may not be the one that is visible here. */
+    /** By name only: in dev mode the class is reloaded with the application, and is not to be seen from here. */
     private static final DotName JOB_TYPE = DotName.createSimple("dev.sluice.job.JobType");
 
-    private static final Pattern NAME = Pattern.compile(JobType.PATTERN);
+    /** What {@code JobType.PATTERN} says. */
+    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
     private JobTypes() {}
 

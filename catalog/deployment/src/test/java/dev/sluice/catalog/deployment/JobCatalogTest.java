@@ -9,47 +9,50 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobDefinition;
 import dev.sluice.job.JobType;
+import dev.sluice.job.payload.Checksum;
+import dev.sluice.job.payload.Webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class JobCatalogTest {
 
+    @JobType("a.resize-2")
+    record Resize(int width, int height) {}
+
     @RegisterExtension
-    static final QuarkusUnitTest SERVICE =
-            new QuarkusUnitTest().withApplicationRoot(jar -> jar.addClasses(Zebra.class, Kind.class, Inner.class));
+    static final QuarkusUnitTest SERVICE = new QuarkusUnitTest()
+            .withApplicationRoot(jar -> jar.addClass(Resize.class))
+            .overrideConfigKey("quarkus.http.host-enabled", "false");
 
     @Inject
     JobCatalog catalog;
 
-    enum Kind {
-        @com.fasterxml.jackson.annotation.JsonProperty("a")
-        A,
-        @com.fasterxml.jackson.annotation.JsonProperty("b")
-        B
-    }
-
-    record Inner(@jakarta.validation.constraints.NotBlank String name, int count) {}
-
-    @JobType("a.zebra")
-    record Zebra(
-            Kind kind,
-            Kind other,
-            Inner inner,
-            java.util.List<Inner> inners,
-            java.time.Instant at,
-            java.time.Duration d,
-            java.util.Map<String, Inner> byName,
-            boolean flag,
-            Zebra next,
-            com.fasterxml.jackson.databind.node.ObjectNode on,
-            Object any,
-            java.util.List<@jakarta.validation.constraints.Pattern(regexp = "[a-z]+") String> tags) {}
-
     @Test
-    void findsTheJobTypes() {
-        for (JobDefinition d : catalog.definitions()) System.out.println(d);
+    void listsTheJobTypesOfTheJobModuleAndOfTheServiceItselfSortedByName() {
         assertThat(catalog.definitions())
                 .extracting(JobDefinition::type)
-                .containsExactly("a.zebra", "checksum", "webhook");
+                .containsExactly("a.resize-2", "checksum", "webhook");
+    }
+
+    @Test
+    void findsAJobTypeByNameAndByRecord() {
+        assertThat(catalog.find("webhook"))
+                .hasValueSatisfying(found -> assertThat(found.payload()).isEqualTo(Webhook.class));
+        assertThat(catalog.of(Checksum.class))
+                .hasValueSatisfying(found -> assertThat(found.type()).isEqualTo("checksum"));
+        assertThat(catalog.of(Resize.class)).isPresent();
+    }
+
+    @Test
+    void doesNotFindWhatIsNotThere() {
+        assertThat(catalog.find("Webhook")).isEmpty();
+        assertThat(catalog.of(String.class)).isEmpty();
+    }
+
+    @Test
+    void hasASchemaForEach() {
+        assertThat(catalog.definitions()).extracting(JobDefinition::schema).allSatisfy(schema -> assertThat(schema)
+                .startsWith("{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"")
+                .contains("\"additionalProperties\":false"));
     }
 }

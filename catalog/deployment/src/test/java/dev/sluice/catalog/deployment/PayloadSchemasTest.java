@@ -1,0 +1,164 @@
+package dev.sluice.catalog.deployment;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.job.JobType;
+import dev.sluice.job.constraint.HttpUrl;
+import dev.sluice.job.payload.Checksum;
+import dev.sluice.job.payload.Webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PayloadSchemasTest {
+
+    enum Colour {
+        @JsonProperty("light-green")
+        LIGHT_GREEN,
+        RED
+    }
+
+    record Line(@NotBlank String article, @Positive int count) {}
+
+    record Order(
+            @NotNull @Size(min = 2, max = 10) String number,
+            @NotEmpty List<Line> lines,
+            Map<@Pattern(regexp = "[a-z]+") String, @Size(max = 5) String> tags,
+            @JsonProperty("ship-to") URI shipTo,
+            Colour colour,
+            Instant at,
+            Duration every,
+            boolean express,
+            JsonNode anything,
+            ObjectNode anyObject,
+            Object whatever) {}
+
+    record Tree(String name, List<Tree> children) {}
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final PayloadSchemas schemas = new PayloadSchemas();
+
+    @Test
+    void describesAWebhook() throws Exception {
+        assertThat(schema(Webhook.class)).isEqualTo(MAPPER.readTree("""
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "type": "object",
+                  "description": "Delivers a JSON body to an HTTP endpoint",
+                  "properties": {
+                    "url": {
+                      "type": "string", "format": "uri", "maxLength": 2048, "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://",
+                      "description": "The endpoint to deliver to"
+                    },
+                    "method": {
+                      "type": "string", "enum": ["POST", "PUT", "PATCH", "DELETE"], "default": "POST",
+                      "description": "The request's method"
+                    },
+                    "headers": {
+                      "type": "object", "maxProperties": 50,
+                      "propertyNames": {"pattern": "^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128})$"},
+                      "additionalProperties": {
+                        "type": "string", "pattern": "^(?:([!-~]([\\\\t -~]{0,8190}[!-~])?)?)$"
+                      },
+                      "description": "Request headers to send besides those that Sluice sets"
+                    },
+                    "body": {"default": {}, "description": "Any JSON; sent as application/json"},
+                    "timeoutSeconds": {
+                      "type": "integer", "minimum": 1, "maximum": 300, "default": 30,
+                      "description": "How long one attempt may take, in seconds"
+                    }
+                  },
+                  "required": ["url"],
+                  "additionalProperties": false
+                }"""));
+    }
+
+    @Test
+    void knowsTheSameBoundsAsTheJobModule() throws Exception {
+        assertThat(JobTypes.NAME.pattern()).isEqualTo(JobType.PATTERN);
+        assertThat(schema(Checksum.class).at("/properties/url/maxLength").asInt())
+                .isEqualTo(HttpUrl.MAX_LENGTH);
+    }
+
+    @Test
+    void describesAChecksum() throws Exception {
+        JsonNode schema = schema(Checksum.class);
+
+        assertThat(schema.at("/properties/url/format").asText()).isEqualTo("uri");
+        assertThat(schema.at("/properties/sha256/pattern").asText()).isEqualTo("^(?:[0-9A-Fa-f]{64})$");
+        assertThat(schema.get("required")).isEqualTo(MAPPER.readTree("[\"url\"]"));
+        assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void describesWhatElseAPayloadIsMadeOf() throws Exception {
+        assertThat(schema(Order.class)).isEqualTo(MAPPER.readTree("""
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "type": "object",
+                  "properties": {
+                    "number": {"type": "string", "minLength": 2, "maxLength": 10},
+                    "lines": {
+                      "type": "array", "minItems": 1,
+                      "items": {
+                        "type": "object",
+                        "properties": {
+                          "article": {"type": "string", "minLength": 1},
+                          "count": {"type": "integer", "exclusiveMinimum": 0}
+                        },
+                        "required": ["article", "count"],
+                        "additionalProperties": false
+                      }
+                    },
+                    "tags": {
+                      "type": "object",
+                      "propertyNames": {"pattern": "^(?:[a-z]+)$"},
+                      "additionalProperties": {"type": "string", "maxLength": 5}
+                    },
+                    "ship-to": {"type": "string", "format": "uri"},
+                    "colour": {"type": "string", "enum": ["light-green", "RED"]},
+                    "at": {"type": "string", "format": "date-time"},
+                    "every": {"type": "string", "format": "duration"},
+                    "express": {"type": "boolean"},
+                    "anything": {},
+                    "anyObject": {"type": "object"},
+                    "whatever": {}
+                  },
+                  "required": ["number", "lines", "express"],
+                  "additionalProperties": false
+                }"""));
+    }
+
+    @Test
+    void listsPropertiesAsTheyAreDeclared() throws Exception {
+        assertThat(schema(Order.class).get("properties").fieldNames())
+                .toIterable()
+                .startsWith("number", "lines", "tags", "ship-to", "colour");
+    }
+
+    @Test
+    void endsWithARecordThatContainsItself() throws Exception {
+        assertThat(schema(Tree.class).at("/properties/children/items")).isEqualTo(MAPPER.readTree("{\"$ref\": \"#\"}"));
+    }
+
+    private JsonNode schema(Class<?> payload) throws Exception {
+        return MAPPER.readTree(schemas.of(payload));
+    }
+}
