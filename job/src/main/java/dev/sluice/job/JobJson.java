@@ -19,8 +19,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  */
 final class JobJson {
 
-    /** The most that an SQS message can hold, 1 MiB in bytes, and so no less than what it can hold in characters. */
-    static final int MAX_BODY_LENGTH = 1_048_576;
+    /**
+     * Four times what an SQS message can hold (1 MiB): a client may write a job with spaces and escapes that the message
+     * then does not have. What the message itself comes to is for the queue's side to judge.
+     */
+    static final int MAX_DOCUMENT_LENGTH = 4 * 1_048_576;
 
     /** Far more than people write by hand, far less than what would end a thread's stack. */
     static final int MAX_DEPTH = 200;
@@ -45,8 +48,8 @@ final class JobJson {
     private static JsonFactory factory() {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxDocumentLength(MAX_BODY_LENGTH)
-                        .maxStringLength(MAX_BODY_LENGTH)
+                        .maxDocumentLength(MAX_DOCUMENT_LENGTH)
+                        .maxStringLength(MAX_DOCUMENT_LENGTH)
                         .maxNestingDepth(MAX_DEPTH)
                         .build())
                 // Keys are the clients' choice: interning them is slow, and their collisions must not become errors.

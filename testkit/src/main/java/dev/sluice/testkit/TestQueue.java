@@ -78,6 +78,12 @@ public final class TestQueue implements AutoCloseable {
         return receive(deadLetterUrl);
     }
 
+    /** Throws away all messages, visible or not. */
+    public void purge() {
+        client.purgeQueue(request -> request.queueUrl(url));
+        client.purgeQueue(request -> request.queueUrl(deadLetterUrl));
+    }
+
     @Override
     public void close() {
         client.close();

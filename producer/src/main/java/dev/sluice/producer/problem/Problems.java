@@ -10,10 +10,9 @@ import java.util.stream.Collectors;
 import jakarta.validation.ConstraintViolation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.Response.StatusType;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 import dev.sluice.catalog.JobDefinition;
 import dev.sluice.producer.problem.Problem.Violation;
@@ -22,13 +21,17 @@ import dev.sluice.producer.problem.Problem.Violation;
 public final class Problems {
 
     private static final String TYPE_PREFIX = "urn:sluice:problem:";
+    /** RFC 9110, section 15.5.21; the JAX-RS constants do not have it. */
+    private static final int UNPROCESSABLE_CONTENT = 422;
+
+    /** As much of an unknown name as is repeated to the client. */
     private static final int UNKNOWN_TYPE_ECHO = 64;
 
     private Problems() {}
 
     /** 400: the body is not JSON. */
     public static HttpProblem malformed(String detail) {
-        return problem("malformed-json", "The body is not JSON", Status.BAD_REQUEST, detail)
+        return problem("malformed-json", "The body is not JSON", StatusCode.BAD_REQUEST, detail)
                 .build();
     }
 
@@ -39,7 +42,7 @@ public final class Problems {
         return problem(
                         "unknown-job-type",
                         "There is no such job type",
-                        Status.NOT_FOUND,
+                        StatusCode.NOT_FOUND,
                         "\"%s\" is not a job type; GET /job-types lists them: %s".formatted(shown, names))
                 .with("violations", List.of(new Violation("type", "must be one of: " + names)))
                 .build();
@@ -47,7 +50,7 @@ public final class Problems {
 
     /** 413: the job makes a larger message than SQS takes. */
     public static HttpProblem tooLarge(String detail) {
-        return problem("job-too-large", "The job is too large", Status.REQUEST_ENTITY_TOO_LARGE, detail)
+        return problem("job-too-large", "The job is too large", Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(), detail)
                 .build();
     }
 
@@ -68,23 +71,19 @@ public final class Problems {
     private static HttpProblem invalid(List<Violation> violations) {
         Violation first = violations.getFirst();
         String subject = first.field().isEmpty() ? "The body" : first.field();
-        return problem(
-                        "invalid-job",
-                        "The job is not valid",
-                        RestResponse.Status.fromStatusCode(422),
-                        subject + " " + first.message())
+        return problem("invalid-job", "The job is not valid", UNPROCESSABLE_CONTENT, subject + " " + first.message())
                 .with("violations", violations)
                 .build();
     }
 
     /** 503: the queue cannot take the job now. */
     public static HttpProblem unavailable(String detail, long retryAfterSeconds) {
-        return problem("queue-unavailable", "The queue cannot take the job now", Status.SERVICE_UNAVAILABLE, detail)
+        return problem("queue-unavailable", "The queue cannot take the job now", StatusCode.SERVICE_UNAVAILABLE, detail)
                 .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds))
                 .build();
     }
 
-    private static HttpProblem.Builder problem(String type, String title, StatusType status, String detail) {
+    private static HttpProblem.Builder problem(String type, String title, int status, String detail) {
         return HttpProblem.builder()
                 .withType(URI.create(TYPE_PREFIX + type))
                 .withTitle(title)

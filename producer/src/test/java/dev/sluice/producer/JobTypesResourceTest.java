@@ -1,0 +1,36 @@
+package dev.sluice.producer;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+@QuarkusTest
+class JobTypesResourceTest {
+
+    @Test
+    void listsTheJobTypesWithTheirSchemas() {
+        given().get("/job-types")
+                .then()
+                .statusCode(200)
+                .body("type", contains("checksum", "webhook"))
+                .body("[0].schema.required", hasItem("url"))
+                .body("[0].schema.additionalProperties", equalTo(false))
+                .body("[1].schema.properties.timeoutSeconds.maximum", equalTo(300));
+    }
+
+    @Test
+    void describesTheApi() {
+        given().accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("paths.'/jobs'.post.responses.keySet()", hasItem("503"))
+                .body("components.schemas.JobRequest.properties.keySet()", hasItem("delaySeconds"))
+                .body("info.title", containsString("Sluice"));
+    }
+}

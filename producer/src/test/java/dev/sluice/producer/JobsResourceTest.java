@@ -1,0 +1,223 @@
+package dev.sluice.producer;
+
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.testkit.TestQueue;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+
+@QuarkusTest
+class JobsResourceTest {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    @ConfigProperty(name = "quarkus.sqs.endpoint-override")
+    URI sqs;
+
+    private TestQueue normal;
+    private TestQueue high;
+
+    @BeforeEach
+    void openQueues() {
+        normal = TestQueue.at(sqs, QueueSpec.named("jobs-normal"));
+        high = TestQueue.at(sqs, QueueSpec.named("jobs-high"));
+    }
+
+    @AfterEach
+    void emptyQueues() {
+        normal.purge();
+        high.purge();
+        normal.close();
+        high.close();
+    }
+
+    @Test
+    void answers202WithTheIdOnceTheQueueHoldsTheJob() {
+        String id = submit("{\"type\":\"checksum\",\"data\":{\"url\":\"https://example.com/a\"}}")
+                .statusCode(202)
+                .body("id", matchesPattern("[0-9a-f-]{36}"))
+                .extract()
+                .path("id");
+
+        JsonObject event = onlyMessage(normal);
+        assertThat(event.getString("specversion")).isEqualTo("1.0");
+        assertThat(event.getString("id")).isEqualTo(id);
+        assertThat(event.getString("type")).isEqualTo("checksum");
+        assertThat(event.getString("source")).isEqualTo("/sluice/producer");
+        assertThat(event.getInstant("time")).isNotNull();
+        assertThat(event.getJsonObject("data").getString("url")).isEqualTo("https://example.com/a");
+    }
+
+    @Test
+    void putsAnUrgentJobIntoTheUrgentQueue() {
+        submit("{\"type\":\"checksum\",\"priority\":\"high\",\"data\":{\"url\":\"https://example.com/\"}}")
+                .statusCode(202);
+
+        assertThat(normal.depth()).isZero();
+        assertThat(onlyMessage(high).getString("type")).isEqualTo("checksum");
+    }
+
+    @Test
+    void keepsTheIdThatTheClientGives() {
+        submit("{\"id\":\"order:42\",\"type\":\"checksum\",\"data\":{\"url\":\"https://example.com/\"}}")
+                .statusCode(202)
+                .body("id", equalTo("order:42"));
+
+        assertThat(onlyMessage(normal).getString("id")).isEqualTo("order:42");
+    }
+
+    @Test
+    void hidesADelayedJob() {
+        submit("{\"type\":\"checksum\",\"delaySeconds\":600,\"data\":{\"url\":\"https://example.com/\"}}")
+                .statusCode(202);
+
+        assertThat(normal.visible()).isZero();
+        assertThat(normal.depth()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        no url                 | {"type":"checksum","data":{}}                                                            | data.url
+        no data at all         | {"type":"checksum"}                                                                      | data.url
+        a url of another kind  | {"type":"checksum","data":{"url":"ftp://example.com/"}}                                  | data.url
+        a number for a url     | {"type":"checksum","data":{"url":7}}                                                     | data.url
+        a payload that is text | {"type":"checksum","data":"hello"}                                                       | data
+        a misspelt property    | {"type":"checksum","data":{"url":"https://example.com/","sha265":"x"}}                   | data.sha265
+        a header of two lines  | {"type":"webhook","data":{"url":"https://example.com/","headers":{"X-A":"1\\r\\nB: 2"}}} | data.headers.X-A
+        no type                | {"data":{}}                                                                              | type
+        an unknown priority    | {"type":"checksum","priority":"low","data":{"url":"https://example.com/"}}               | priority
+        too long a delay       | {"type":"checksum","delaySeconds":901,"data":{"url":"https://example.com/"}}             | delaySeconds
+        a delay before now     | {"type":"checksum","delaySeconds":-1,"data":{"url":"https://example.com/"}}              | delaySeconds
+        an id with a space     | {"type":"checksum","id":"a b","data":{"url":"https://example.com/"}}                     | id
+        an empty id            | {"type":"checksum","id":"","data":{"url":"https://example.com/"}}                        | id
+        a misspelt field       | {"type":"checksum","prio":"high","data":{"url":"https://example.com/"}}                  | prio
+        """)
+    void namesTheOffendingField(String what, String body, String field) {
+        submit(body)
+                .statusCode(422)
+                .contentType(PROBLEM)
+                .body("type", equalTo("urn:sluice:problem:invalid-job"))
+                .body("status", equalTo(422))
+                .body("detail", startsWith(field + " "))
+                .body("violations.field", hasItem(field));
+        assertThat(normal.depth() + high.depth()).isZero();
+    }
+
+    @Test
+    void namesAllOffendingFieldsAtOnce() {
+        submit("{\"type\":\"webhook\",\"data\":{\"timeoutSeconds\":0,\"url\":\"ftp://example.com/\"}}")
+                .statusCode(422)
+                .body("violations.field", contains("data.timeoutSeconds", "data.url"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"type\":", "''", "{\"type\":\"checksum\"} and more", "{\"a\":1,\"a\":2}"})
+    void says400WhenTheBodyIsNotJson(String body) {
+        submit(body)
+                .statusCode(400)
+                .contentType(PROBLEM)
+                .body("type", equalTo("urn:sluice:problem:malformed-json"))
+                .body("detail", containsString("the body"));
+    }
+
+    @Test
+    void says422WhenTheBodyIsNoObject() {
+        submit("[1,2]").statusCode(422).contentType(PROBLEM).body("detail", equalTo("The body must be a JSON object"));
+    }
+
+    @Test
+    void says404ForAnUnknownTypeAndListsTheKnownOnes() {
+        submit("{\"type\":\"chekcsum\",\"data\":{}}")
+                .statusCode(404)
+                .contentType(PROBLEM)
+                .body("type", equalTo("urn:sluice:problem:unknown-job-type"))
+                .body("detail", containsString("checksum, webhook"))
+                .body("violations.field", contains("type"));
+    }
+
+    @Test
+    void says415ForAnotherMediaType() {
+        given().contentType("text/plain")
+                .body("{}")
+                .post("/jobs")
+                .then()
+                .statusCode(415)
+                .contentType(PROBLEM);
+    }
+
+    @Test
+    void says413WhenTheMessageWouldBeLargerThanTheQueueTakes() {
+        submit(webhookOf(3_000_000))
+                .statusCode(413)
+                .contentType(PROBLEM)
+                .body("type", equalTo("urn:sluice:problem:job-too-large"))
+                .body("detail", containsString("1,048,576"));
+    }
+
+    @Test
+    void says413ToARequestLargerThanAnyJobBeforeItIsSent() throws Exception {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(
+                            "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000000\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void takesAJobOfAlmostTheLargestSize() {
+        submit(webhookOf(1_048_000)).statusCode(202);
+
+        assertThat(normal.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void answersAProblemForAPathThatIsNotThere() {
+        given().get("/nowhere").then().statusCode(404).contentType(PROBLEM);
+        given().get("/jobs").then().statusCode(405).contentType(PROBLEM);
+    }
+
+    private static String webhookOf(int bytes) {
+        return "{\"type\":\"webhook\",\"data\":{\"url\":\"https://example.com/\",\"body\":\"%s\"}}"
+                .formatted("x".repeat(bytes));
+    }
+
+    private static ValidatableResponse submit(String body) {
+        return given().contentType(ContentType.JSON).body(body).post("/jobs").then();
+    }
+
+    private static JsonObject onlyMessage(TestQueue queue) {
+        List<Message> messages = queue.receive();
+        assertThat(messages).hasSize(1);
+        return new JsonObject(messages.getFirst().body());
+    }
+}
