@@ -1,0 +1,155 @@
+package dev.sluice.consumer.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import dev.sluice.consumer.dispatch.Probe.Behaviour;
+import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.testkit.TestQueue;
+
+@QuarkusTest
+@TestProfile(DispatchTest.Impatient.class)
+class DispatchTest {
+
+    /** Short times, so that limits and retries happen while the test looks. */
+    public static final class Impatient implements QuarkusTestProfile {
+        @Override
+        public java.util.Map<String, String> getConfigOverrides() {
+            return java.util.Map.of(
+                    "sluice.consumer.retry.first", "10MS",
+                    "sluice.consumer.types.probe.time-limit", "500MS");
+        }
+    }
+
+    @ConfigProperty(name = "quarkus.sqs.endpoint-override")
+    URI sqs;
+
+    @Inject
+    ProbeHandler probes;
+
+    private TestQueue normal;
+    private TestQueue high;
+
+    @BeforeEach
+    void open() {
+        normal = TestQueue.at(sqs, QueueSpec.named("jobs-normal"));
+        high = TestQueue.at(sqs, QueueSpec.named("jobs-high"));
+    }
+
+    @AfterEach
+    void close() {
+        normal.purge();
+        high.purge();
+        normal.close();
+        high.close();
+    }
+
+    @Test
+    void handlesAJobOfEitherQueueAndDeletesIt() {
+        String one = send(normal, "probe", "{\"behaviour\":\"COMPLETE\"}");
+        String other = send(high, "probe", "{\"behaviour\":\"COMPLETE\"}");
+
+        await().until(() -> probes.attempts(one) == 1 && probes.attempts(other) == 1);
+        await().until(() -> normal.depth() + high.depth() == 0);
+    }
+
+    @Test
+    void runsTheExampleOfTheReadme() {
+        send(normal, "greeting", "{\"name\":\"you\"}");
+
+        await().until(() -> normal.depth() == 0);
+        assertThat(normal.deadLetters()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ANSWER_NULL", "FAIL", "THROW", "RETRY_AT_ONCE"})
+    void triesAgainWhenTheHandlerGivesNoFinalOutcome(Behaviour behaviour) {
+        String id = send(normal, "probe", "{\"behaviour\":\"%s\"}".formatted(behaviour));
+
+        await().until(() -> probes.attempts(id) == 2);
+        await().until(() -> normal.depth() == 0);
+        assertThat(normal.deadLetters()).isZero();
+    }
+
+    @Test
+    void stopsAHandlerThatTakesTooLongAndTriesAgain() {
+        String id = send(normal, "probe", "{\"behaviour\":\"NEVER_END\"}");
+
+        await().until(() -> probes.wasStopped(id));
+        await().until(() -> probes.attempts(id) == 2);
+        await().until(() -> normal.depth() == 0);
+    }
+
+    @Test
+    void putsARejectedJobIntoTheDeadLetterQueueWithTheReason() {
+        String id = send(normal, "probe", "{\"behaviour\":\"REJECT\"}");
+
+        Message dead = onlyDeadLetter();
+        assertThat(attribute(dead, "Sluice-Reason")).isEqualTo("made up");
+        assertThat(attribute(dead, "Sluice-Job-Id")).isEqualTo(id);
+        assertThat(attribute(dead, "Sluice-Job-Type")).isEqualTo("probe");
+        assertThat(attribute(dead, "Sluice-Receive-Count")).isEqualTo("1");
+        assertThat(dead.body()).contains(id);
+    }
+
+    @Test
+    void rejectsAJobWhoseDataBreaksAConstraint() {
+        send(normal, "probe", "{}");
+
+        assertThat(attribute(onlyDeadLetter(), "Sluice-Reason")).startsWith("data.behaviour must not be null");
+    }
+
+    @Test
+    void rejectsAJobWhoseDataDoesNotFit() {
+        send(normal, "probe", "{\"behaviour\":\"DANCE\"}");
+
+        assertThat(attribute(onlyDeadLetter(), "Sluice-Reason")).contains("behaviour");
+    }
+
+    @Test
+    void movesAMessageThatIsNoJobAsItIs() {
+        normal.send("no job at all");
+
+        assertThat(onlyDeadLetter().body()).isEqualTo("no job at all");
+    }
+
+    @Test
+    void givesBackAJobThatNobodyHereHandles() {
+        send(normal, "from-the-future", "{}");
+
+        await().during(Duration.ofMillis(500)).until(() -> normal.deadLetters() == 0 && normal.depth() == 1);
+    }
+
+    private Message onlyDeadLetter() {
+        await().until(() -> normal.deadLetters() == 1 && normal.depth() == 0);
+        return normal.receiveDeadLetters().getFirst();
+    }
+
+    private static String attribute(Message message, String name) {
+        return message.messageAttributes().get(name).stringValue();
+    }
+
+    private static String send(TestQueue queue, String type, String data) {
+        String id = UUID.randomUUID().toString();
+        queue.send("{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/test\",\"type\":\"%s\",\"data\":%s}"
+                .formatted(id, type, data));
+        return id;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.consumer.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+class LineBudgetTest {
+
+    private final AtomicLong clock = new AtomicLong();
+    private final List<Long> told = new ArrayList<>();
+    private final LineBudget budget = new LineBudget(2, clock::get, told::add);
+
+    @Test
+    void grantsSoManyLinesInASecondAndTellsLaterWhatItLeftOut() {
+        assertThat(budget.take()).isTrue();
+        assertThat(budget.take()).isTrue();
+        assertThat(budget.take()).isFalse();
+        assertThat(budget.take()).isFalse();
+        assertThat(told).isEmpty();
+
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(budget.take()).isTrue();
+        assertThat(told).containsExactly(2L);
+    }
+
+    @Test
+    void tellsNothingWhenNothingWasLeftOut() {
+        budget.take();
+        clock.addAndGet(Duration.ofSeconds(5).toNanos());
+        budget.take();
+
+        assertThat(told).isEmpty();
+    }
+}

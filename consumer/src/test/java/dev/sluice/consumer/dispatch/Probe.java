@@ -1,0 +1,20 @@
+package dev.sluice.consumer.dispatch;
+
+import jakarta.validation.constraints.NotNull;
+
+import dev.sluice.job.JobType;
+
+/** A job that does what the test wants to see. */
+@JobType("probe")
+public record Probe(@NotNull Behaviour behaviour) {
+
+    public enum Behaviour {
+        COMPLETE,
+        ANSWER_NULL,
+        FAIL,
+        THROW,
+        REJECT,
+        RETRY_AT_ONCE,
+        NEVER_END
+    }
+}

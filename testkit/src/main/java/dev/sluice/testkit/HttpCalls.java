@@ -1,0 +1,62 @@
+package dev.sluice.testkit;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+
+/** A client of the API: so many connections, each with one request at a time. */
+public final class HttpCalls implements AutoCloseable {
+
+    /**
+     * An answer.
+     *
+     * @param retryAfter the header of that name, or null
+     */
+    public record Answer(int status, String contentType, String retryAfter, String body) {}
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client;
+
+    public HttpCalls(int connections) {
+        client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(true).setPipelining(false),
+                new PoolOptions().setHttp1MaxSize(connections));
+    }
+
+    public CompletableFuture<Answer> get(URI uri) {
+        return call(HttpMethod.GET, uri, Buffer.buffer());
+    }
+
+    public CompletableFuture<Answer> post(URI uri, String json) {
+        return call(HttpMethod.POST, uri, Buffer.buffer(json));
+    }
+
+    @Override
+    public void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<Answer> call(HttpMethod method, URI uri, Buffer body) {
+        return client.request(new RequestOptions()
+                        .setMethod(method)
+                        .setAbsoluteURI(uri.toString())
+                        .putHeader("Content-Type", "application/json"))
+                .compose(request -> request.send(body))
+                .compose(response -> response.body()
+                        .map(text -> new Answer(
+                                response.statusCode(),
+                                response.getHeader("Content-Type"),
+                                response.getHeader("Retry-After"),
+                                text.toString())))
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+}
