@@ -1,5 +1,7 @@
 package dev.sluice.catalog.deployment;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,6 +12,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
@@ -47,23 +50,27 @@ class JobCatalogProcessor {
 
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
-    SyntheticBeanBuildItem catalog(List<JobTypeBuildItem> jobTypes, JobCatalogRecorder recorder) {
+    SyntheticBeanBuildItem catalog(
+            List<JobTypeBuildItem> jobTypes, ApplicationArchivesBuildItem archives, JobCatalogRecorder recorder)
+            throws IOException {
         var schemas = new PayloadSchemas();
-        List<JobDefinition> definitions = jobTypes.stream()
-                .sorted(Comparator.comparing(JobTypeBuildItem::type))
-                .map(jobType -> define(jobType, schemas))
-                .toList();
+        var definitions = new ArrayList<JobDefinition>();
+        try (var loader = PayloadClassLoader.of(archives)) {
+            jobTypes.stream()
+                    .sorted(Comparator.comparing(JobTypeBuildItem::type))
+                    .forEach(jobType -> definitions.add(define(jobType, schemas, loader)));
+        }
         return SyntheticBeanBuildItem.configure(JobCatalog.class)
                 .scope(Singleton.class)
                 .runtimeValue(recorder.catalog(definitions))
                 .done();
     }
 
-    private static JobDefinition define(JobTypeBuildItem jobType, PayloadSchemas schemas) {
+    private static JobDefinition define(JobTypeBuildItem jobType, PayloadSchemas schemas, ClassLoader loader) {
         String name = jobType.payload().name().toString();
         try {
-            // The context class loader of a build step sees the application as it is now, also after a live reload.
-            Class<?> payload = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+            // The recorder keeps the class by its name only.
+            Class<?> payload = Class.forName(name, false, loader);
             return new JobDefinition(jobType.type(), payload, schemas.of(payload));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             throw new IllegalStateException(
