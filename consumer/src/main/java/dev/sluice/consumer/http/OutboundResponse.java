@@ -1,0 +1,109 @@
+package dev.sluice.consumer.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MultiHelper;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+
+/** The head of an answer; its body waits at the sender until it is read, dropped, or given up by closing. */
+public final class OutboundResponse implements AutoCloseable {
+
+    /** Reading this much is cheaper than a new connection; most answers to a webhook are far shorter. */
+    private static final long DISCARD_BYTES = 64 * 1024;
+
+    private static final Duration DISCARD_TIME = Duration.ofSeconds(1);
+
+    private final HttpClientResponse response;
+    private final Context context;
+    private final Silence silence;
+
+    /** What broke the connection before anybody read the body; only the event loop uses it. */
+    private Throwable broken;
+
+    private volatile boolean ended;
+    private volatile boolean closed;
+
+    /**
+     * To be called on the event loop that brought the head, or the body's first bytes are lost.
+     *
+     * @param context that event loop's
+     * @param silence ends an answer that nobody reads, too
+     */
+    OutboundResponse(HttpClientResponse response, Context context, Silence silence) {
+        this.response = response.pause();
+        this.context = context;
+        this.silence = silence;
+        response.exceptionHandler(failure -> broken = failure);
+        response.end().onComplete(end -> {
+            ended = true;
+            silence.stop();
+        });
+    }
+
+    public int status() {
+        return response.statusCode();
+    }
+
+    public boolean successful() {
+        return status() >= 200 && status() < 300;
+    }
+
+    public Optional<String> header(CharSequence name) {
+        return Optional.ofNullable(response.getHeader(name));
+    }
+
+    /**
+     * The body, once, as fast as it is asked for. It fails when the connection breaks before the end, but just ends
+     * after {@link #close}; cancelling closes the connection.
+     */
+    public Multi<Buffer> body() {
+        return Multi.createFrom()
+                .deferred(() -> broken == null
+                        ? MultiHelper.toMulti(response)
+                        : Multi.createFrom().<Buffer>failure(broken))
+                // On the event loop, or a connection that breaks at this very moment would be missed.
+                .runSubscriptionOn(subscription -> context.runOnContext(here -> subscription.run()))
+                .onItem()
+                .invoke(silence::broken)
+                // The failure that closing brings about is no news.
+                .onFailure(failure -> closed)
+                .recoverWithCompletion()
+                .onFailure()
+                .transform(Exchange::ofAnswer)
+                .onCancellation()
+                .invoke(this::close);
+    }
+
+    /**
+     * Drops the body so that the connection can serve again, or closes the connection if the body is longer than
+     * 64 KiB or slower than a second. Never fails.
+     */
+    public Uni<Void> discard() {
+        AtomicLong left = new AtomicLong(DISCARD_BYTES);
+        return body().select()
+                .first(chunk -> left.addAndGet(-chunk.length()) >= 0)
+                .collect()
+                .last()
+                .ifNoItem()
+                .after(DISCARD_TIME)
+                .fail()
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** Closes the connection, unless the body has been read to its end. */
+    @Override
+    public void close() {
+        if (!ended && !closed) {
+            closed = true;
+            response.request().reset();
+        }
+    }
+}

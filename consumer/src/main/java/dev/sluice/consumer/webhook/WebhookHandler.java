@@ -1,0 +1,97 @@
+package dev.sluice.consumer.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+
+import dev.sluice.consumer.ConsumerConfig;
+import dev.sluice.consumer.handler.JobContext;
+import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.consumer.handler.ReactiveJobHandler;
+import dev.sluice.consumer.http.HttpTarget;
+import dev.sluice.consumer.http.OutboundHttp;
+import dev.sluice.consumer.http.OutboundRequest;
+import dev.sluice.consumer.http.OutboundResponse;
+import dev.sluice.consumer.http.RefusedRequestException;
+import dev.sluice.consumer.http.Verdict;
+import dev.sluice.job.payload.Webhook;
+
+/**
+ * Delivers a JSON body to a URL. Each attempt carries the headers of Standard Webhooks: {@code webhook-id} is the
+ * job's id, the same at each attempt, by which a receiver knows a repeated delivery.
+ */
+@ApplicationScoped
+public class WebhookHandler implements ReactiveJobHandler<Webhook> {
+
+    private final OutboundHttp http;
+    private final WebhookSignature signature;
+    private final Clock clock;
+
+    @Inject
+    public WebhookHandler(OutboundHttp http, ConsumerConfig config) {
+        this(http, config.webhook(), Clock.systemUTC());
+    }
+
+    WebhookHandler(OutboundHttp http, WebhookConfig config, Clock clock) {
+        this.http = http;
+        this.signature = new WebhookSignature(config.secret());
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Outcome> handle(Webhook webhook, JobContext context) {
+        try {
+            OutboundRequest request = request(webhook, context);
+            return http.send(request)
+                    .chain(response -> response.discard().replaceWith(() -> outcome(request, response)))
+                    .onFailure(Verdict::covers)
+                    .recoverWithItem(failure -> Verdict.onFailure(request, failure));
+        } catch (RefusedRequestException e) {
+            return Uni.createFrom().item(Outcome.rejected(e.getMessage()));
+        }
+    }
+
+    private OutboundRequest request(Webhook webhook, JobContext context) {
+        byte[] body = webhook.body().toString().getBytes(StandardCharsets.UTF_8);
+        return new OutboundRequest(
+                HttpMethod.valueOf(webhook.method().name()),
+                new HttpTarget(webhook.url()),
+                headers(webhook, context.id(), body),
+                Buffer.buffer(body),
+                Duration.ofSeconds(webhook.timeoutSeconds()));
+    }
+
+    private MultiMap headers(Webhook webhook, String id, byte[] body) {
+        if (!id.matches("[!-~]+")) {
+            throw new RefusedRequestException("The job's id cannot stand in the webhook-id header");
+        }
+        long timestamp = clock.instant().getEpochSecond();
+        MultiMap headers = HttpHeaders.headers();
+        headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+        try {
+            webhook.headers().forEach(headers::set);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedRequestException("A header cannot be sent");
+        }
+        // After the job's own headers, so that none of them can stand in for these
+        headers.set("webhook-id", id);
+        headers.set("webhook-timestamp", Long.toString(timestamp));
+        signature.sign(id, timestamp, body).ifPresent(signed -> headers.set("webhook-signature", signed));
+        return headers;
+    }
+
+    private Outcome outcome(OutboundRequest request, OutboundResponse response) {
+        return response.successful()
+                ? Outcome.completed(request + " " + response.status())
+                : Verdict.onStatus(request, response, clock);
+    }
+}

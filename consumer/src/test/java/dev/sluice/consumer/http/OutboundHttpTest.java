@@ -1,0 +1,275 @@
+package dev.sluice.consumer.http;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClosedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sluice.consumer.ConsumerConfigs;
+import dev.sluice.consumer.Servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class OutboundHttpTest {
+
+    @RegisterExtension
+    final Servers servers = new Servers();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "127.0.0.1",
+                "127.8.8.8",
+                "2130706433",
+                "0x7f000001",
+                "017700000001",
+                "0",
+                "[::1]",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[::127.0.0.1]",
+                "[64:ff9b::127.0.0.1]",
+                "[fe80::1%25lo]",
+            })
+    void neverReachesThisMachineByWhateverName(String host) {
+        var called = new AtomicBoolean();
+        int port = portOf(servers.http(request -> {
+            called.set(true);
+            request.response().end();
+        }));
+        var http = new OutboundHttp(servers.vertx(), ConsumerConfigs.with());
+
+        assertThatThrownBy(() -> {
+                    HttpTarget target = HttpTarget.parse("http://" + host + ":" + port + "/");
+                    answer(http, OutboundRequest.get(target, Duration.ofSeconds(10)));
+                })
+                .satisfiesAnyOf(
+                        refused -> assertThat(refused).isInstanceOf(RefusedRequestException.class),
+                        refused -> assertThat(refused).hasCauseInstanceOf(RefusedRequestException.class),
+                        unknown -> assertThat(unknown).hasCauseInstanceOf(UnknownHostException.class));
+        assertThat(called).isFalse();
+    }
+
+    @Test
+    void connectsToTheAddressThatWasCheckedAndAsksDnsOnlyOnce() throws Exception {
+        int port = portOf(servers.http(
+                request -> request.response().end(request.authority().toString())));
+        var lookups = new AtomicInteger();
+        var http = http(host -> addresses(lookups.incrementAndGet() == 1 ? "127.0.0.1" : "127.0.0.9"));
+
+        try (OutboundResponse answer = answer(http, get("http://rebinding.test:" + port + "/"))) {
+            assertThat(body(answer)).isEqualTo("rebinding.test:" + port);
+        }
+        assertThat(lookups).hasValue(1);
+        assertThatThrownBy(() -> answer(http, get("http://rebinding.test:" + port + "/")))
+                .as("a later answer is checked again, even while a connection to the first address is open")
+                .hasCauseInstanceOf(RefusedRequestException.class)
+                .hasMessageContaining("127.0.0.9, a loopback address");
+    }
+
+    @Test
+    void refusesAHostWithOneClosedAddressAmongOthers() {
+        var http = http(host -> addresses("127.0.0.1", "10.0.0.1"));
+
+        assertThatThrownBy(() -> answer(http, get("http://mixed.test/")))
+                .hasCauseInstanceOf(RefusedRequestException.class)
+                .hasMessageContaining("10.0.0.1, a private address");
+    }
+
+    @Test
+    void goesOnToTheNextAddressWhenOneDoesNotAccept() throws Exception {
+        int port = portOf(servers.http(request -> request.response().end("here")));
+        var config = ConsumerConfigs.with("outbound.allowed-networks", "127.0.0.0/8");
+        var http = new OutboundHttp(
+                servers.vertx(),
+                config.outbound(),
+                host -> addresses("127.0.0.9", "127.0.0.1"),
+                new HttpClientOptions());
+
+        try (OutboundResponse answer = answer(http, get("http://two.test:" + port + "/"))) {
+            assertThat(body(answer)).isEqualTo("here");
+        }
+    }
+
+    @Test
+    void reusesAConnectionAfterTheBodyIsDropped() throws Exception {
+        var connections = new AtomicInteger();
+        String url = servers.http(request -> {
+            request.connection().closeHandler(closed -> connections.incrementAndGet());
+            request.response().end(String.valueOf(System.identityHashCode(request.connection())));
+        });
+        var http = http(InetAddress::getAllByName);
+
+        String first = null;
+        for (int i = 0; i < 3; i++) {
+            String connection = body(answer(http, get(url)));
+            assertThat(connection).isEqualTo(first == null ? connection : first);
+            first = connection;
+            answer(http, get(url)).discard().await().atMost(Duration.ofSeconds(5));
+        }
+        assertThat(connections).hasValue(0);
+    }
+
+    @Test
+    void closesTheConnectionOfABodyWithoutEnd() throws Exception {
+        var closed = new AtomicBoolean();
+        String url = servers.http(request -> {
+            var response = request.response().setChunked(true);
+            request.connection().closeHandler(gone -> closed.set(true));
+            servers.vertx().setPeriodic(1, tick -> response.write("x".repeat(8_192)));
+        });
+
+        answer(http(InetAddress::getAllByName), get(url)).discard().await().atMost(Duration.ofSeconds(5));
+
+        await().untilTrue(closed);
+    }
+
+    @Test
+    void closesTheConnectionOfAnAnswerThatNobodyReads() throws Exception {
+        var closed = new AtomicBoolean();
+        String url = servers.http(request -> {
+            request.connection().closeHandler(gone -> closed.set(true));
+            request.response().setChunked(true).write("part");
+        });
+        var http = http(InetAddress::getAllByName, "outbound.idle-timeout", "200ms");
+
+        assertThat(answer(http, get(url)).status()).isEqualTo(200);
+
+        await().untilTrue(closed);
+    }
+
+    @Test
+    void failsTheBodyWhenTheConnectionBrokeBeforeAnybodyReadIt() throws Exception {
+        try (var listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            var call = http(InetAddress::getAllByName)
+                    .send(get("http://127.0.0.1:" + listener.getLocalPort()))
+                    .subscribeAsCompletionStage();
+            try (Socket connection = listener.accept()) {
+                connection
+                        .getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart"
+                                .getBytes(StandardCharsets.US_ASCII));
+                OutboundResponse answer = call.get(10, TimeUnit.SECONDS);
+                connection.shutdownOutput();
+                // The request, and then the end: the client has seen the break and closed its side
+                connection.getInputStream().readAllBytes();
+
+                assertThatThrownBy(() -> answer.body().collect().last().await().atMost(Duration.ofSeconds(10)))
+                        .isInstanceOf(HttpClosedException.class);
+            }
+        }
+    }
+
+    @Test
+    void resetsTheRequestWhenItsAnswerIsNoLongerWanted() {
+        var arrived = new CompletableFuture<Void>();
+        var closed = new AtomicBoolean();
+        String url = servers.http(request -> {
+            request.connection().closeHandler(gone -> closed.set(true));
+            arrived.complete(null);
+        });
+        var call = http(InetAddress::getAllByName).send(get(url)).subscribeAsCompletionStage();
+        arrived.join();
+
+        call.cancel(false);
+
+        await().untilTrue(closed);
+    }
+
+    @Test
+    void givesUpAnAnswerWhoseHeadComesByteByByte() {
+        var closed = new AtomicBoolean();
+        String url = servers.raw(socket -> {
+            socket.closeHandler(gone -> closed.set(true));
+            socket.write("HTTP/1.1 200 OK\r\nX-Slow: ");
+            servers.vertx().setPeriodic(20, tick -> socket.write("a"));
+        });
+        OutboundRequest request = OutboundRequest.get(HttpTarget.parse(url), Duration.ofSeconds(3));
+
+        assertThatThrownBy(() -> answer(http(InetAddress::getAllByName), request))
+                .hasCauseInstanceOf(TimeoutException.class);
+        await().untilTrue(closed);
+    }
+
+    @Test
+    void givesUpAnAnswerWhoseHeadIsTooLarge() {
+        var closed = new AtomicBoolean();
+        String url = servers.raw(socket -> {
+            socket.closeHandler(gone -> closed.set(true));
+            socket.write("HTTP/1.1 200 OK\r\n");
+            for (int i = 0; i < 100; i++) {
+                socket.write("X-Large-" + i + ": " + "a".repeat(1_000) + "\r\n");
+            }
+        });
+
+        assertThatThrownBy(() -> answer(http(InetAddress::getAllByName), get(url)))
+                .cause()
+                .matches(Verdict::covers);
+        await().untilTrue(closed);
+    }
+
+    @Test
+    void failsWhenNothingListens() {
+        assertThatThrownBy(() -> answer(http(InetAddress::getAllByName), get(servers.nobody())))
+                .cause()
+                .matches(Verdict::covers);
+    }
+
+    @Test
+    void failsWhenTheHostIsUnknown() {
+        var http = http(host -> {
+            throw new UnknownHostException(host);
+        });
+
+        assertThatThrownBy(() -> answer(http, get("http://unknown.test/")))
+                .hasCauseInstanceOf(UnknownHostException.class);
+    }
+
+    private OutboundHttp http(HostLookup lookup, String... config) {
+        return new OutboundHttp(
+                servers.vertx(), ConsumerConfigs.forLoopback(config).outbound(), lookup, new HttpClientOptions());
+    }
+
+    private static OutboundRequest get(String url) {
+        return OutboundRequest.get(HttpTarget.parse(url), Duration.ofSeconds(10));
+    }
+
+    private static OutboundResponse answer(OutboundHttp http, OutboundRequest request)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return http.send(request).subscribeAsCompletionStage().get(10, TimeUnit.SECONDS);
+    }
+
+    private static String body(OutboundResponse answer) {
+        var text = new StringBuilder();
+        answer.body().subscribe().asIterable().forEach(text::append);
+        return text.toString();
+    }
+
+    private static int portOf(String url) {
+        return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
+    }
+
+    private static InetAddress[] addresses(String... literals) {
+        return Arrays.stream(literals).map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
+    }
+}
