@@ -1,10 +1,10 @@
 package dev.sluice.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The real {@code aws} command, as a user by hand would call it. */
 final class AwsCommand {

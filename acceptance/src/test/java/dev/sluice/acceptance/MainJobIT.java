@@ -1,9 +1,5 @@
 package dev.sluice.acceptance;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +16,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.testkit.Fault;
 import dev.sluice.testkit.HttpCalls;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class MainJobIT {
 
@@ -86,7 +86,8 @@ class MainJobIT {
         }
         await().atMost(Duration.ofMinutes(2)).until(() -> sluice.depth() == 0);
 
-        assertThat(ids).allSatisfy(id -> assertThat(sluice.receiver.deliveries(id)).isEqualTo(1));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(sluice.receiver.deliveries(id)).isEqualTo(1));
         assertThat(sluice.receiver.total() - totalBefore).isEqualTo(jobs);
         assertPerJob("sends", sluice.producerLink.count("SendMessageBatch") - sends, jobs);
         assertPerJob("receives", sluice.consumerLink.count("ReceiveMessage") - receives, jobs);
@@ -123,7 +124,9 @@ class MainJobIT {
         String id = newId();
 
         AwsCommand.sendMessage(sluice.sqs.endpoint(), sluice.normal.url(), nonsense);
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id)).get(10, SECONDS).status())
+        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
+                        .get(10, SECONDS)
+                        .status())
                 .isEqualTo(202);
 
         await().until(() -> sluice.receiver.deliveries(id) == 1);
@@ -139,7 +142,9 @@ class MainJobIT {
         sluice.receiver.answerWith(410);
         String id = newId();
 
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id)).get(10, SECONDS).status())
+        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
+                        .get(10, SECONDS)
+                        .status())
                 .isEqualTo(202);
 
         await().until(() -> sluice.normal.deadLetters() == 1 && sluice.normal.depth() == 0);
@@ -155,7 +160,9 @@ class MainJobIT {
     void aJobWhoseEndpointIsBusyIsTriedAgain() throws Exception {
         sluice.receiver.answerWith(503);
         String id = newId();
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id)).get(10, SECONDS).status())
+        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
+                        .get(10, SECONDS)
+                        .status())
                 .isEqualTo(202);
         await().until(() -> sluice.receiver.deliveries(id) == 1);
 
@@ -166,7 +173,8 @@ class MainJobIT {
 
     @Test
     void withTheQueueOutOfReachTheAnswerIs503InTimeAndNeverAFalse202() throws Exception {
-        for (Fault fault : List.of(new Fault.Silence(), new Fault.Reset(), new Fault.Error(500, "InternalFailure", Set.of()))) {
+        for (Fault fault :
+                List.of(new Fault.Silence(), new Fault.Reset(), new Fault.Error(500, "InternalFailure", Set.of()))) {
             sluice.producerLink.breakWith(fault);
             String id = newId();
 
@@ -180,7 +188,9 @@ class MainJobIT {
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> readiness(sluice.producer.management()).status() == 200);
         }
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(newId())).get(10, SECONDS).status())
+        assertThat(http.post(sluice.jobs(), sluice.webhookJob(newId()))
+                        .get(10, SECONDS)
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -194,7 +204,9 @@ class MainJobIT {
                         .status())
                 .isEqualTo(200);
         String id = newId();
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id)).get(10, SECONDS).status())
+        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
+                        .get(10, SECONDS)
+                        .status())
                 .isEqualTo(202);
 
         sluice.consumerLink.mend();

@@ -21,12 +21,11 @@ final class Sluice implements AutoCloseable {
     final TestQueue high = TestQueue.at(sqs.endpoint(), QueueSpec.named("jobs-high"));
     final SqsLink producerLink = SqsLink.to(sqs.endpoint());
     final SqsLink consumerLink = SqsLink.to(sqs.endpoint());
-    final WebhookReceiver receiver;
+    final WebhookReceiver receiver = new WebhookReceiver();
     final PackagedService producer;
     final PackagedService consumer;
 
-    Sluice() throws Exception {
-        receiver = new WebhookReceiver();
+    Sluice() {
         producer = PackagedService.start("producer", producerLink.endpoint(), Map.of());
         consumer = startConsumer();
     }
@@ -55,7 +54,7 @@ final class Sluice implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         consumer.close();
         producer.close();
         consumerLink.close();

@@ -1,13 +1,19 @@
 package dev.sluice.consumer;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 
+import dev.sluice.consumer.dispatch.DispatchConfig;
 import dev.sluice.consumer.http.OutboundConfig;
 import dev.sluice.consumer.webhook.WebhookConfig;
 
 /** What can be set about the worker. */
 @ConfigMapping(prefix = "sluice.consumer")
 public interface ConsumerConfig {
+
+    /** How jobs are run. */
+    @WithParentName
+    DispatchConfig dispatch();
 
     /** The HTTP calls that handlers make. */
     OutboundConfig outbound();

@@ -2,7 +2,6 @@ package dev.sluice.testkit;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -40,8 +39,8 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    public void close() {
+        Futures.await(vertx.close());
     }
 
     private CompletableFuture<Answer> call(HttpMethod method, URI uri, Buffer body) {

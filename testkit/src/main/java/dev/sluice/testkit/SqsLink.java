@@ -4,9 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -41,8 +38,8 @@ public final class SqsLink implements AutoCloseable {
         this.queueServer = queueServer;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true).setIdleTimeout(60), new PoolOptions().setHttp1MaxSize(512));
-        this.server =
-                await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+        this.server = Futures.await(
+                vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
     }
 
     /** Opens a link to the server at this address. */
@@ -73,7 +70,7 @@ public final class SqsLink implements AutoCloseable {
 
     @Override
     public void close() {
-        await(vertx.close());
+        Futures.await(vertx.close());
     }
 
     private void handle(HttpServerRequest request) {
@@ -125,16 +122,5 @@ public final class SqsLink implements AutoCloseable {
             }
         });
         return request.response().end(body);
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,12 +3,12 @@ package dev.sluice.testkit;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Somebody else's HTTP endpoint: counts deliveries by job id, so that a job that is done twice is seen. */
 public final class WebhookReceiver implements AutoCloseable {
@@ -18,19 +18,9 @@ public final class WebhookReceiver implements AutoCloseable {
     private final Map<String, LongAdder> deliveries = new ConcurrentHashMap<>();
     private final AtomicInteger status = new AtomicInteger(204);
 
-    public WebhookReceiver() throws Exception {
-        server = vertx.createHttpServer()
-                .requestHandler(request -> {
-                    request.body();
-                    deliveries
-                            .computeIfAbsent(String.valueOf(request.getHeader("webhook-id")), id -> new LongAdder())
-                            .increment();
-                    request.response().setStatusCode(status.get()).end();
-                })
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+    public WebhookReceiver() {
+        server = Futures.await(
+                vertx.createHttpServer().requestHandler(this::count).listen(0, "127.0.0.1"));
     }
 
     public URI uri() {
@@ -58,8 +48,14 @@ public final class WebhookReceiver implements AutoCloseable {
         return deliveries.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
+    private void count(HttpServerRequest request) {
+        String jobId = String.valueOf(request.getHeader("webhook-id"));
+        deliveries.computeIfAbsent(jobId, id -> new LongAdder()).increment();
+        request.response().setStatusCode(status.get()).end();
+    }
+
     @Override
-    public void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    public void close() {
+        Futures.await(vertx.close());
     }
 }

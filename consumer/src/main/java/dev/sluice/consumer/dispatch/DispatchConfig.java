@@ -16,8 +16,7 @@ public interface DispatchConfig {
      * that compute should have about as many as there are processors.
      */
     @WithDefault("50")
-    @Min(1)
-    int concurrency();
+    @Min(1) int concurrency();
 
     /** How long a job may take before its handler is stopped and the job is tried again. */
     @WithDefault("15M")
@@ -31,8 +30,7 @@ public interface DispatchConfig {
 
     /** Lines about single jobs in the log, in one second, at most; what is beyond is counted in one more line. */
     @WithDefault("50")
-    @Min(0)
-    int logLinesPerSecond();
+    @Min(0) int logLinesPerSecond();
 
     /** The backoff between two tries of a job: exponential with full jitter. */
     interface RetryConfig {

@@ -48,14 +48,15 @@ public class Dispatcher {
     Uni<Void> dispatch(Message<String> message) {
         IncomingSqsMetadata metadata =
                 message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
-        return Uni.createFrom().emitter(slot -> loops.execute(() -> {
-            try {
-                decode(message, metadata, () -> slot.complete(null));
-            } catch (RuntimeException e) {
-                settler.unexpected(message, metadata, e);
-                slot.complete(null);
-            }
-        }));
+        return Uni.createFrom()
+                .emitter(slot -> loops.execute(() -> {
+                    try {
+                        decode(message, metadata, () -> slot.complete(null));
+                    } catch (RuntimeException e) {
+                        settler.unexpected(message, metadata, e);
+                        slot.complete(null);
+                    }
+                }));
     }
 
     private void decode(Message<String> message, IncomingSqsMetadata metadata, Runnable freeSlot) {

@@ -53,11 +53,11 @@ public class Handlers {
                 .map(Handlers::payload)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        name(handler) + " does not say which payload record it handles"));
+                .orElseThrow(() ->
+                        new IllegalStateException(name(handler) + " does not say which payload record it handles"));
         return catalog.of(payload)
-                .orElseThrow(() -> new IllegalStateException("%s handles %s, which is no @JobType record"
-                        .formatted(name(handler), payload.getName())));
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s handles %s, which is no @JobType record".formatted(name(handler), payload.getName())));
     }
 
     /** The P of a bean type JobHandler&lt;P&gt;, which the container keeps without any reflection of ours. */

@@ -15,8 +15,7 @@ record Handling<P>(String type, Class<P> payload, JobHandler<P> handler, JobRule
     /** Puts together what belongs together: the handler was found by the definition's payload record. */
     @SuppressWarnings("unchecked")
     static <P> Handling<P> of(JobDefinition definition, JobHandler<?> handler, JobRules rules) {
-        return new Handling<>(
-                definition.type(), (Class<P>) definition.payload(), (JobHandler<P>) handler, rules);
+        return new Handling<>(definition.type(), (Class<P>) definition.payload(), (JobHandler<P>) handler, rules);
     }
 
     /** The handler's class, for people. */

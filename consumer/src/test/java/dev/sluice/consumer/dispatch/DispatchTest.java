@@ -1,8 +1,5 @@
 package dev.sluice.consumer.dispatch;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
@@ -23,6 +20,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import dev.sluice.consumer.dispatch.Probe.Behaviour;
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.testkit.TestQueue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @QuarkusTest
 @TestProfile(DispatchTest.Impatient.class)

@@ -25,7 +25,9 @@ public class ProbeHandler implements ReactiveJobHandler<Probe> {
         int attempt =
                 attempts.computeIfAbsent(job.id(), id -> new AtomicInteger()).incrementAndGet();
         return switch (probe.behaviour()) {
-            case COMPLETE -> Uni.createFrom().item(Outcome.completed("on " + Thread.currentThread().getName()));
+            case COMPLETE ->
+                Uni.createFrom()
+                        .item(Outcome.completed("on " + Thread.currentThread().getName()));
             case ANSWER_NULL -> attempt == 1 ? Uni.createFrom().nullItem() : done();
             case FAIL -> attempt == 1 ? Uni.createFrom().failure(new IllegalStateException("made up")) : done();
             case THROW -> {
@@ -35,12 +37,12 @@ public class ProbeHandler implements ReactiveJobHandler<Probe> {
                 yield done();
             }
             case REJECT -> Uni.createFrom().item(Outcome.rejected("made up"));
-            case RETRY_AT_ONCE -> attempt == 1
-                    ? Uni.createFrom().item(Outcome.retryAfter(Duration.ZERO, "made up"))
-                    : done();
-            case NEVER_END -> attempt == 1
-                    ? Uni.createFrom().<Outcome>nothing().onCancellation().invoke(() -> stopped.add(job.id()))
-                    : done();
+            case RETRY_AT_ONCE ->
+                attempt == 1 ? Uni.createFrom().item(Outcome.retryAfter(Duration.ZERO, "made up")) : done();
+            case NEVER_END ->
+                attempt == 1
+                        ? Uni.createFrom().<Outcome>nothing().onCancellation().invoke(() -> stopped.add(job.id()))
+                        : done();
         };
     }
 
