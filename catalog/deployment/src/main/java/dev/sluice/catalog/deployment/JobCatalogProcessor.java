@@ -15,7 +15,9 @@ import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
+import org.jboss.jandex.DotName;
 
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobCatalogRecorder;
@@ -23,6 +25,8 @@ import dev.sluice.catalog.JobDefinition;
 
 /** The build steps: find the job types, open their records to reflection, record the catalog. */
 class JobCatalogProcessor {
+
+    private static final DotName CONSTRAINT_VALIDATOR = DotName.createSimple("jakarta.validation.ConstraintValidator");
 
     @BuildStep
     FeatureBuildItem feature() {
@@ -46,6 +50,17 @@ class JobCatalogProcessor {
                             .source("the job type " + jobType.type())
                             .build());
         }
+    }
+
+    /** Hibernate Validator makes the payloads' own validators by reflection, and leaves that to the application. */
+    @BuildStep
+    ReflectiveClassBuildItem openValidatorsToReflection(CombinedIndexBuildItem index) {
+        String[] validators = index.getIndex().getAllKnownImplementations(CONSTRAINT_VALIDATOR).stream()
+                .map(validator -> validator.name().toString())
+                .toArray(String[]::new);
+        return ReflectiveClassBuildItem.builder(validators)
+                .reason("constraints of job payloads")
+                .build();
     }
 
     @BuildStep
