@@ -1,6 +1,8 @@
 package dev.sluice.devservices.deployment;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 
@@ -63,6 +65,16 @@ final class SqsDevService implements Startable {
         }
     }
 
+    /** Whether nobody listens there any more; one that is merely slow to answer is not gone, and its messages count. */
+    static boolean isGone(URI endpoint) {
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            return !socket.isConnected();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Whether this application has started it and will stop it. */
     boolean isOwn() {
         return own != null;
     }

@@ -85,13 +85,13 @@ class SqsDevServiceProcessor {
             return;
         }
         URI endpoint = URI.create(running.configs().get(ENDPOINT));
-        if (Queues.answerAt(endpoint)) {
-            Queues.ensure(endpoint, queues);
-            if (!queues.equals(told)) {
-                tell(endpoint + " (still running)", queues);
-            }
-        } else {
+        if (SqsDevService.isGone(endpoint)) {
             registry.closeAllRunningServices(FEATURE, null);
+            return;
+        }
+        Queues.ensure(endpoint, queues);
+        if (!queues.equals(told)) {
+            tell(endpoint + " (still running)", queues);
         }
     }
 

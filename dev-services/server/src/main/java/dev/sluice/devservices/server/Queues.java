@@ -27,7 +27,7 @@ public final class Queues {
     public static final String CREDENTIAL = "test";
 
     /** On the loopback a healthy SQS answers in milliseconds; a first answer may still have classes to load. */
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
 
@@ -62,7 +62,7 @@ public final class Queues {
     /**
      * Whether an SQS answers there, as opposed to nothing or to something else that has the port.
      *
-     * @return after at most three seconds
+     * @return after at most five seconds
      */
     public static boolean answerAt(URI endpoint) {
         try (SqsClient sqs = client(endpoint, PROBE_LIMIT)) {

@@ -156,7 +156,12 @@ class LocalSqsTest {
         assertThatThrownBy(() -> LocalSqs.start(port))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(BindException.class)
-                .hasMessageContaining("Port " + port + " on 127.0.0.1 is taken");
+                .hasMessageContaining("port " + port + " on 127.0.0.1 cannot be bound: Address already in use");
+    }
+
+    @Test
+    void aPortThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> LocalSqs.start(80_000)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.sluice.devservices.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StandaloneTest {
+
+    @Test
+    void itSaysWhenItIsReadyAndEndsSoonAfterSigtermDespiteALongPoll() throws Exception {
+        Process process = start("0");
+        try (BufferedReader output = process.inputReader()) {
+            String line = output.readLine();
+            assertThat(line).matches("SQS ready at http://127\\.0\\.0\\.1:[0-9]+");
+            URI endpoint = URI.create(line.substring(line.indexOf("http")));
+            Queues.ensure(endpoint, List.of(QueueSpec.named("jobs")));
+            try (SqsClient sqs = Clients.of(endpoint, () -> {})) {
+                Thread.ofVirtual().start(() -> poll(sqs, endpoint + "/000000000000/jobs"));
+
+                // Not process.destroy(), which would also close its output.
+                process.toHandle().destroy();
+
+                assertThat(process.waitFor(2, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(output.readLine()).isNull();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneClearLineAndAnExitWithOne() throws Exception {
+        try (LocalSqs first = LocalSqs.start(0)) {
+            int port = first.endpoint().getPort();
+            Process process = start(Integer.toString(port));
+
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(process.errorReader().lines())
+                    .containsExactly("SQS did not start: port " + port
+                            + " on 127.0.0.1 cannot be bound: Address already in use");
+        }
+    }
+
+    private static Process start(String port) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LocalSqs.class.getName(),
+                        port)
+                .start();
+    }
+
+    private static void poll(SqsClient sqs, String url) {
+        try {
+            sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20));
+        } catch (RuntimeException cutOff) {
+            // The point of the test: the server has ended.
+        }
+    }
+}
