@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
@@ -31,6 +33,7 @@ public final class SqsLink implements AutoCloseable {
     private final URI queueServer;
     private final HttpClient client;
     private final HttpServer server;
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final AtomicReference<Fault> fault = new AtomicReference<>(new Fault.None());
 
@@ -58,9 +61,12 @@ public final class SqsLink implements AutoCloseable {
         return count == null ? 0 : count.sum();
     }
 
-    /** From now on requests meet this fault. */
+    /** From now on requests meet this fault, and so do the connections that are open. */
     public void breakWith(Fault next) {
         fault.set(next);
+        if (next instanceof Fault.Reset) {
+            connections.forEach(HttpConnection::close);
+        }
     }
 
     /** From now on requests go through. */
@@ -71,6 +77,11 @@ public final class SqsLink implements AutoCloseable {
     @Override
     public void close() {
         Futures.await(vertx.close());
+    }
+
+    private void remember(HttpConnection connection) {
+        connections.add(connection);
+        connection.closeHandler(closed -> connections.remove(connection));
     }
 
     private void handle(HttpServerRequest request) {
@@ -107,14 +118,17 @@ public final class SqsLink implements AutoCloseable {
                                 .setURI(request.uri())
                                 .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(request.headers())))
                         .compose(forwarded -> {
-                            request.connection().closeHandler(closed -> forwarded.reset());
+                            request.response().exceptionHandler(closed -> forwarded.reset());
                             return forwarded.send(body);
                         }))
                 .compose(answer -> answer.body().compose(body -> answer(request, answer, body)))
                 .onFailure(failure -> request.connection().close());
     }
 
-    private static Future<Void> answer(HttpServerRequest request, HttpClientResponse answer, Buffer body) {
+    private Future<Void> answer(HttpServerRequest request, HttpClientResponse answer, Buffer body) {
+        if (fault.get() instanceof Fault.Silence) {
+            return Future.succeededFuture();
+        }
         request.response().setStatusCode(answer.statusCode());
         answer.headers().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("transfer-encoding") && !name.equalsIgnoreCase("content-length")) {

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.job.FieldPath;
 import dev.sluice.job.InvalidPayloadException;
 import dev.sluice.job.Job;
 import dev.sluice.job.JobCodec;
@@ -107,7 +108,8 @@ public class Dispatcher {
     private <P> Optional<String> firstViolation(P payload) {
         Set<ConstraintViolation<P>> violations = validator.validate(payload);
         return violations.stream()
-                .map(violation -> "data.%s %s".formatted(violation.getPropertyPath(), violation.getMessage()))
+                .map(violation ->
+                        "data.%s %s".formatted(FieldPath.of(violation.getPropertyPath()), violation.getMessage()))
                 .sorted()
                 .findFirst();
     }

@@ -15,6 +15,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 import dev.sluice.catalog.JobDefinition;
+import dev.sluice.job.FieldPath;
 import dev.sluice.producer.problem.Problem.Violation;
 
 /** The problems that the API answers with, each with a status and a type of its own. */
@@ -62,8 +63,7 @@ public final class Problems {
     /** 422: these fields are wrong. */
     public static <T> HttpProblem invalid(String path, Set<ConstraintViolation<T>> violations) {
         return invalid(violations.stream()
-                .map(violation ->
-                        new Violation(FieldName.of(path, violation.getPropertyPath()), violation.getMessage()))
+                .map(violation -> new Violation(field(path, violation), violation.getMessage()))
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
                 .toList());
     }
@@ -74,6 +74,11 @@ public final class Problems {
         return problem("invalid-job", "The job is not valid", UNPROCESSABLE_CONTENT, subject + " " + first.message())
                 .with("violations", violations)
                 .build();
+    }
+
+    private static String field(String prefix, ConstraintViolation<?> violation) {
+        String path = FieldPath.of(violation.getPropertyPath());
+        return prefix.isEmpty() || path.isEmpty() ? prefix + path : prefix + "." + path;
     }
 
     /** 503: the queue cannot take the job now. */
