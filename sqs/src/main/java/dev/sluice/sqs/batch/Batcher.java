@@ -44,6 +44,7 @@ public final class Batcher<E, R> {
 
     // Below: touched on the loop only.
     private final Pending<E, R> pending;
+    private final Linger linger;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private int requests;
     private boolean draining;
@@ -62,6 +63,7 @@ public final class Batcher<E, R> {
         this.weigher = weigher;
         this.health = health;
         this.pending = new Pending<>(policy);
+        this.linger = new Linger(policy.linger());
     }
 
     /**
@@ -119,7 +121,7 @@ public final class Batcher<E, R> {
     private boolean mayLeave(long now) {
         return draining
                 || (policy.eager() && requests == 0)
-                || now - pending.oldest().submittedAt >= policy.linger().toNanos();
+                || now - pending.oldest().submittedAt >= linger.nanos();
     }
 
     private void send(List<Entry<E, R>> batch, long now) {
@@ -137,6 +139,7 @@ public final class Batcher<E, R> {
         }
         answers.whenComplete((list, failure) -> loop.execute(() -> {
             requests--;
+            linger.answered(System.nanoTime() - now);
             if (failure == null) {
                 settle(batch, list);
             } else {
@@ -193,7 +196,7 @@ public final class Batcher<E, R> {
             return;
         }
         Entry<E, R> oldest = pending.oldest();
-        long lingerEnd = oldest.submittedAt + policy.linger().toNanos();
+        long lingerEnd = oldest.submittedAt + linger.nanos();
         long next = now - pausedUntil < 0 ? pausedUntil : lingerEnd;
         if (requests >= policy.maxRequests() || next - oldest.deadline > 0 || next - now <= 0) {
             next = oldest.deadline;
