@@ -87,12 +87,18 @@ final class Channels implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         var drains = new ArrayList<CompletableFuture<Void>>();
         incoming.forEach(channel -> drains.add(channel.drain()));
-        CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
         client.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Sends single messages and answers when each is acknowledged. */

@@ -63,7 +63,7 @@ class IncomingChannelTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         link.mend();
         channels.close();
         queue.close();
@@ -123,7 +123,7 @@ class IncomingChannelTest {
 
     @Test
     void asksForNoMoreThanThereIsRoomFor() {
-        IntStream.range(0, 300).forEach(i -> queue.send("m" + i));
+        queue.sendMany(300);
         var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 5);
 
         subscriber.awaitItems(5);
@@ -132,13 +132,9 @@ class IncomingChannelTest {
     }
 
     @Test
-    void drainsADeepQueueWithAFewFullRequests() throws Exception {
+    void drainsADeepQueueWithAFewFullRequests() {
         int jobs = 3000;
-        var outlet = channels.outgoing(name);
-        CompletableFuture.allOf(IntStream.range(0, jobs)
-                        .mapToObj(i -> outlet.send("m" + i))
-                        .toArray(CompletableFuture[]::new))
-                .get(30, TimeUnit.SECONDS);
+        queue.sendMany(jobs);
         Set<Object> seen = Collections.synchronizedSet(new java.util.HashSet<>());
         AtomicInteger handled = new AtomicInteger();
 
@@ -250,7 +246,7 @@ class IncomingChannelTest {
 
     @Test
     void givesBackAtOnceWhatNobodyHasBegunWhenItStops() throws Exception {
-        IntStream.range(0, 10).forEach(i -> queue.send("m" + i));
+        queue.sendMany(10);
         var channel = channels.incoming(Channels.settings(name));
         var subscriber = Channels.subscribe(channel, 2);
         subscriber.awaitItems(2);

@@ -51,7 +51,7 @@ class OutgoingChannelTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         channels.close();
         queue.close();
         link.close();

@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.devservices.server.Queues;
@@ -48,6 +50,19 @@ public final class TestQueue implements AutoCloseable {
 
     public void send(String body) {
         client.sendMessage(request -> request.queueUrl(url).messageBody(body));
+    }
+
+    /** Sends so many messages in full batches, with the bodies {@code m0}, {@code m1} and so on. */
+    public void sendMany(int count) {
+        for (int first = 0; first < count; first += 10) {
+            List<SendMessageBatchRequestEntry> entries = IntStream.range(first, Math.min(first + 10, count))
+                    .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                            .id("m" + i)
+                            .messageBody("m" + i)
+                            .build())
+                    .toList();
+            client.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+        }
     }
 
     /** Messages that a receive would give now. */

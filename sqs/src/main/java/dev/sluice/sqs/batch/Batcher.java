@@ -119,9 +119,7 @@ public final class Batcher<E, R> {
     }
 
     private boolean mayLeave(long now) {
-        return draining
-                || (policy.eager() && requests == 0)
-                || now - pending.oldest().submittedAt >= linger.nanos();
+        return draining || (policy.eager() && requests == 0) || now - pending.oldest().submittedAt >= linger.nanos();
     }
 
     private void send(List<Entry<E, R>> batch, long now) {
