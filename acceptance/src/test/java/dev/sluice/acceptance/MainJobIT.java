@@ -90,6 +90,11 @@ class MainJobIT {
         assertThat(ids)
                 .allSatisfy(id -> assertThat(sluice.receiver.deliveries(id)).isEqualTo(1));
         assertThat(sluice.receiver.total() - totalBefore).isEqualTo(jobs);
+        System.out.printf(
+                "Requests per job: %.3f sends, %.3f receives, %.3f deletes%n",
+                (sluice.producerLink.count("SendMessageBatch") - sends) / (double) jobs,
+                (sluice.consumerLink.count("ReceiveMessage") - receives) / (double) jobs,
+                (sluice.consumerLink.count("DeleteMessageBatch") - deletes) / (double) jobs);
         assertPerJob("sends", sluice.producerLink.count("SendMessageBatch") - sends, jobs);
         assertPerJob("receives", sluice.consumerLink.count("ReceiveMessage") - receives, jobs);
         assertPerJob("deletes", sluice.consumerLink.count("DeleteMessageBatch") - deletes, jobs);
@@ -125,10 +130,7 @@ class MainJobIT {
         String id = newId();
 
         AwsCommand.sendMessage(sluice.sqs.endpoint(), sluice.normal.url(), nonsense);
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
-                        .get(10, SECONDS)
-                        .status())
-                .isEqualTo(202);
+        assertAccepted(id);
 
         await().until(() -> sluice.receiver.deliveries(id) == 1);
         await().until(() -> sluice.normal.deadLetters() == 1 && sluice.normal.depth() == 0);
@@ -143,10 +145,7 @@ class MainJobIT {
         sluice.receiver.answerWith(410);
         String id = newId();
 
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
-                        .get(10, SECONDS)
-                        .status())
-                .isEqualTo(202);
+        assertAccepted(id);
 
         await().until(() -> sluice.normal.deadLetters() == 1 && sluice.normal.depth() == 0);
         Message dead = sluice.normal.receiveDeadLetters().getFirst();
@@ -161,10 +160,7 @@ class MainJobIT {
     void aJobWhoseEndpointIsBusyIsTriedAgain() throws Exception {
         sluice.receiver.answerWith(503);
         String id = newId();
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
-                        .get(10, SECONDS)
-                        .status())
-                .isEqualTo(202);
+        assertAccepted(id);
         await().until(() -> sluice.receiver.deliveries(id) == 1);
 
         sluice.receiver.answerWith(204);
@@ -174,6 +170,7 @@ class MainJobIT {
 
     @Test
     void withTheQueueOutOfReachTheAnswerIs503InTimeAndNeverAFalse202() throws Exception {
+        assertAccepted(newId());
         for (Fault fault :
                 List.of(new Fault.Silence(), new Fault.Reset(), new Fault.Error(500, "InternalFailure", Set.of()))) {
             sluice.producerLink.breakWith(fault);
@@ -189,10 +186,7 @@ class MainJobIT {
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> readiness(sluice.producer.management()).status() == 200);
         }
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(newId()))
-                        .get(10, SECONDS)
-                        .status())
-                .isEqualTo(202);
+        assertAccepted(newId());
     }
 
     @Test
@@ -205,10 +199,7 @@ class MainJobIT {
                         .status())
                 .isEqualTo(200);
         String id = newId();
-        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
-                        .get(10, SECONDS)
-                        .status())
-                .isEqualTo(202);
+        assertAccepted(id);
 
         sluice.consumerLink.mend();
 
@@ -227,6 +218,13 @@ class MainJobIT {
             }
         }
         await().atMost(Duration.ofMinutes(1)).until(() -> sluice.depth() == 0);
+    }
+
+    private static void assertAccepted(String id) throws Exception {
+        assertThat(http.post(sluice.jobs(), sluice.webhookJob(id))
+                        .get(10, SECONDS)
+                        .status())
+                .isEqualTo(202);
     }
 
     private static HttpCalls.Answer readiness(URI management) throws Exception {

@@ -116,7 +116,7 @@ import dev.sluice.sqs.send.OutgoingChannel;
         name = "timeout",
         type = "int",
         direction = Direction.OUTGOING,
-        defaultValue = "1500",
+        defaultValue = "1200",
         description = "Milliseconds after which a message that SQS has not acknowledged counts as failed")
 @ConnectorAttribute(
         name = "max-pending",

@@ -10,7 +10,9 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InstanceHandle;
+import io.quarkus.runtime.Startup;
 import org.jboss.logging.Logger;
 
 import dev.sluice.catalog.JobCatalog;
@@ -18,7 +20,11 @@ import dev.sluice.catalog.JobDefinition;
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.handler.JobHandler;
 
-/** The handlers by job type, found by what they are: beans that handle a payload record. */
+/**
+ * The handlers by job type, found by what they are: beans that handle a payload record. Made at start, so that what is
+ * wrong with them, or with their configuration, fails the start and not the first job.
+ */
+@Startup
 @ApplicationScoped
 public class Handlers {
 
@@ -30,7 +36,8 @@ public class Handlers {
         for (InstanceHandle<JobHandler<?>> handler : handlers) {
             JobDefinition definition = definition(handler, catalog);
             JobRules rules = JobRules.of(definition.type(), config.dispatch());
-            Handling<?> other = byType.put(definition.type(), Handling.of(definition, handler.get(), rules));
+            Handling<?> other =
+                    byType.put(definition.type(), Handling.of(definition, ClientProxy.unwrap(handler.get()), rules));
             if (other != null) {
                 throw new IllegalStateException("Two handlers for job type \"%s\": %s and %s"
                         .formatted(definition.type(), other.name(), name(handler)));

@@ -1,7 +1,5 @@
 package dev.sluice.consumer.dispatch;
 
-import io.quarkus.arc.ClientProxy;
-
 import dev.sluice.catalog.JobDefinition;
 import dev.sluice.consumer.handler.JobHandler;
 
@@ -20,6 +18,6 @@ record Handling<P>(String type, Class<P> payload, JobHandler<P> handler, JobRule
 
     /** The handler's class, for people. */
     String name() {
-        return ClientProxy.unwrap(handler).getClass().getName();
+        return handler.getClass().getName();
     }
 }

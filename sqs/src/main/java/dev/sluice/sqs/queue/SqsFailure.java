@@ -67,7 +67,13 @@ public final class SqsFailure {
             root = root.getCause();
         }
         String message = root.getMessage() == null ? cause.getMessage() : root.getMessage();
-        return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return root.getClass().getSimpleName() + (message == null ? "" : ": " + firstSentence(message));
+    }
+
+    /** The SDK's messages go on with advice and diagnostics at length. */
+    private static String firstSentence(String message) {
+        int end = message.indexOf(". ");
+        return end < 0 ? message : message.substring(0, end);
     }
 
     public static Throwable unwrap(Throwable failure) {

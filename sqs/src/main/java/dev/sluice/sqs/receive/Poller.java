@@ -29,7 +29,7 @@ final class Poller {
     /** Keeps the return after an outage below three seconds, and the requests of an outage at about one a second. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     /** A poll beside the first only helps while messages are there, so it need not wait long for them. */
-    private static final Duration SIDE_WAIT = Duration.ofSeconds(1);
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
     /** What a request may take beyond the wait that it asks for. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
@@ -93,8 +93,7 @@ final class Poller {
     }
 
     private void start(int count) {
-        Duration wait =
-                polls.isEmpty() || settings.pollWait().compareTo(SIDE_WAIT) < 0 ? settings.pollWait() : SIDE_WAIT;
+        Duration wait = waitForNext();
         long startedAt = System.nanoTime();
         CompletableFuture<CompletableFuture<ReceiveMessageResponse>> abortable = new CompletableFuture<>();
         CompletableFuture<ReceiveMessageResponse> answer = queue.call(wait.plus(ANSWER_TIMEOUT), (url, timeLeft) -> {
@@ -119,6 +118,12 @@ final class Poller {
             }
             loop.execute(() -> answered(answer, startedAt, wait, response, failure));
         });
+    }
+
+    /** The first poll after trouble is short too, since its answer is what says that the trouble is over. */
+    private Duration waitForNext() {
+        boolean longPoll = polls.isEmpty() && queue.health().isOk();
+        return longPoll || settings.pollWait().compareTo(SHORT_WAIT) < 0 ? settings.pollWait() : SHORT_WAIT;
     }
 
     private void answered(
