@@ -16,10 +16,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 
 /**
  * The link between a client and its SQS: an HTTP proxy on loopback that counts the requests by operation, and that can
@@ -41,8 +44,10 @@ public final class SqsLink implements AutoCloseable {
         this.queueServer = queueServer;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true).setIdleTimeout(60), new PoolOptions().setHttp1MaxSize(512));
-        this.server = Futures.await(
-                vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+        this.server = Futures.await(vertx.createHttpServer()
+                .connectionHandler(this::remember)
+                .requestHandler(this::handle)
+                .listen(0, "127.0.0.1"));
     }
 
     /** Opens a link to the server at this address. */
@@ -111,24 +116,55 @@ public final class SqsLink implements AutoCloseable {
         counts.computeIfAbsent(operation, key -> new LongAdder()).increment();
         request.resume();
         request.body()
-                .compose(body -> client.request(new RequestOptions()
-                                .setMethod(request.method())
-                                .setHost(queueServer.getHost())
-                                .setPort(queueServer.getPort())
-                                .setURI(request.uri())
-                                .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(request.headers())))
-                        .compose(forwarded -> {
-                            request.response().exceptionHandler(closed -> forwarded.reset());
-                            return forwarded.send(body);
-                        }))
-                .compose(answer -> answer.body().compose(body -> answer(request, answer, body)))
+                .compose(body -> send(request.uri(), request.headers(), body).compose(answer -> answer.body()
+                        .compose(content -> isCut(request)
+                                ? giveBack(request, operation, body, content)
+                                : answer(request, answer, content))))
                 .onFailure(failure -> request.connection().close());
     }
 
-    private Future<Void> answer(HttpServerRequest request, HttpClientResponse answer, Buffer body) {
-        if (fault.get() instanceof Fault.Silence) {
+    private Future<HttpClientResponse> send(String uri, MultiMap headers, Buffer body) {
+        return client.request(new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setHost(queueServer.getHost())
+                        .setPort(queueServer.getPort())
+                        .setURI(uri)
+                        .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers)))
+                .compose(request -> request.send(body));
+    }
+
+    private boolean isCut(HttpServerRequest request) {
+        return fault.get() instanceof Fault.Silence || request.response().closed();
+    }
+
+    /**
+     * SQS gives no messages to a poll whose client has gone. ElasticMQ does, and hides them from everybody else until
+     * their visibility timeout; so they are taken back here.
+     */
+    private Future<Void> giveBack(HttpServerRequest request, String operation, Buffer asked, Buffer answered) {
+        JsonArray messages = operation.equals("ReceiveMessage")
+                ? answered.toJsonObject().getJsonArray("Messages", new JsonArray())
+                : new JsonArray();
+        if (messages == null || messages.isEmpty()) {
             return Future.succeededFuture();
         }
+        JsonArray entries = new JsonArray();
+        for (int i = 0; i < messages.size(); i++) {
+            entries.add(new JsonObject()
+                    .put("Id", Integer.toString(i))
+                    .put("ReceiptHandle", messages.getJsonObject(i).getString("ReceiptHandle"))
+                    .put("VisibilityTimeout", 0));
+        }
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Content-Type", "application/x-amz-json-1.0")
+                .add(TARGET, "AmazonSQS.ChangeMessageVisibilityBatch");
+        JsonObject batch = new JsonObject()
+                .put("QueueUrl", asked.toJsonObject().getString("QueueUrl"))
+                .put("Entries", entries);
+        return send(request.uri(), headers, batch.toBuffer()).mapEmpty();
+    }
+
+    private static Future<Void> answer(HttpServerRequest request, HttpClientResponse answer, Buffer body) {
         request.response().setStatusCode(answer.statusCode());
         answer.headers().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("transfer-encoding") && !name.equalsIgnoreCase("content-length")) {
