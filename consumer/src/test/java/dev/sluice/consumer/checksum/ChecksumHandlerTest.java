@@ -91,11 +91,12 @@ class ChecksumHandlerTest {
         String url = servers.http(request -> stream(request, size, sent));
         var reading = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var outcome = CompletableFuture.supplyAsync(() -> handleUnchecked(url, () -> {
+        var outcome = new CompletableFuture<Outcome>();
+        Thread.startVirtualThread(() -> outcome.complete(handleUnchecked(url, () -> {
             reading.countDown();
             join(goOn);
             return false;
-        }));
+        })));
 
         reading.await();
         // With a reader that stands still the sender must come to a stop as well: what it has sent by then is in the
