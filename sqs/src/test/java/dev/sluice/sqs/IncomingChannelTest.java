@@ -15,61 +15,18 @@ import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.sqs.receive.QueueOrder;
 import dev.sluice.testkit.Fault;
-import dev.sluice.testkit.SqsLink;
 import dev.sluice.testkit.TestQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class IncomingChannelTest {
+class IncomingChannelTest extends ChannelTest {
 
     private static final Exception REASON = new Exception("made up by a test");
-
-    private static LocalSqs sqs;
-
-    private final String name = "in-" + UUID.randomUUID();
-    private final String urgentName = "urgent-" + UUID.randomUUID();
-    private SqsLink link;
-    private TestQueue queue;
-    private TestQueue urgent;
-    private Channels channels;
-
-    @BeforeAll
-    static void startSqs() {
-        sqs = LocalSqs.start(0);
-    }
-
-    @AfterAll
-    static void stopSqs() {
-        sqs.close();
-    }
-
-    @BeforeEach
-    void open() {
-        link = SqsLink.to(sqs.endpoint());
-        queue = TestQueue.at(sqs.endpoint(), QueueSpec.named(name));
-        urgent = TestQueue.at(sqs.endpoint(), QueueSpec.named(urgentName));
-        channels = new Channels(link.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        link.mend();
-        channels.close();
-        queue.close();
-        urgent.close();
-        link.close();
-    }
 
     @Test
     void deletesAMessageThatIsAcknowledged() {
@@ -153,6 +110,8 @@ class IncomingChannelTest {
 
     @Test
     void takesUrgentMessagesFirstWhenTheOrderIsStrict() {
+        String urgentName = "urgent-" + UUID.randomUUID();
+        TestQueue urgent = openQueue(urgentName);
         IntStream.range(0, 10).forEach(i -> queue.send("normal"));
         IntStream.range(0, 10).forEach(i -> urgent.send("urgent"));
         var channel = channels.incoming(Channels.settings(urgentName, name));
@@ -172,6 +131,7 @@ class IncomingChannelTest {
                 .contains("urgent");
         subscriber.getItems().forEach(Message::ack);
         await().until(() -> queue.depth() + urgent.depth() == 0);
+        urgent.close();
     }
 
     @Test

@@ -3,59 +3,19 @@ package dev.sluice.sqs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.testkit.Fault;
-import dev.sluice.testkit.SqsLink;
-import dev.sluice.testkit.TestQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class OutgoingChannelTest {
-
-    private static LocalSqs sqs;
-
-    private final String name = "out-" + UUID.randomUUID();
-    private SqsLink link;
-    private TestQueue queue;
-    private Channels channels;
-
-    @BeforeAll
-    static void startSqs() {
-        sqs = LocalSqs.start(0);
-    }
-
-    @AfterAll
-    static void stopSqs() {
-        sqs.close();
-    }
-
-    @BeforeEach
-    void open() {
-        link = SqsLink.to(sqs.endpoint());
-        queue = TestQueue.at(sqs.endpoint(), QueueSpec.named(name));
-        channels = new Channels(link.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        channels.close();
-        queue.close();
-        link.close();
-    }
+class OutgoingChannelTest extends ChannelTest {
 
     @Test
     void acknowledgesAMessageWhenTheQueueHoldsIt() throws Exception {
