@@ -1,0 +1,56 @@
+package dev.sluice.consumer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
+import dev.sluice.testkit.ConfigurationPage;
+import dev.sluice.testkit.Settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConfigurationPageTest {
+
+    private final ConfigurationPage page;
+
+    ConfigurationPageTest() throws IOException {
+        page = new ConfigurationPage(Path.of(".."));
+    }
+
+    @Test
+    void thePageTellsEverySettingOfTheWorkerAndItsDefault() {
+        assertThat(page.defaults("sluice.consumer.")).isEqualTo(Settings.of(ConsumerConfig.class));
+    }
+
+    @Test
+    void thePageTellsWhatTheWorkerSetsAboutItsChannel() throws IOException {
+        assertThat(page.defaults("mp.messaging.incoming.jobs.")).isEqualTo(Settings.ofChannels());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SLUICE_CONSUMER_TYPES_WEBHOOK_TIME_LIMIT, webhook",
+        "SLUICE_CONSUMER_TYPES__INVOICE_RENDER__TIME_LIMIT, invoice.render"
+    })
+    void theVariablesThatThePageNamesForOneJobTypeReachIt(String variable, String type) {
+        var config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ConsumerConfig.class)
+                .withSources(new EnvConfigSource(Map.of(variable, "1M"), EnvConfigSource.ORDINAL))
+                .build()
+                .getConfigMapping(ConsumerConfig.class);
+
+        assertThat(config.dispatch().types().get(type))
+                .extracting(TypeConfig::timeLimit)
+                .extracting(limit -> limit.orElseThrow())
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+}
