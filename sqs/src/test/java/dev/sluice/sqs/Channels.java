@@ -16,6 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -29,6 +30,10 @@ import dev.sluice.sqs.send.OutgoingSettings;
 /** Channels without a container around them: a client, an event loop, and what a subscriber saw. */
 final class Channels implements AutoCloseable {
 
+    /** Shared, because to end one takes its two seconds of quiet. */
+    private static final SdkEventLoopGroup LOOPS =
+            SdkEventLoopGroup.builder().numberOfThreads(2).build();
+
     private final Vertx vertx = Vertx.vertx();
     private final SqsAsyncClient client;
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
@@ -39,7 +44,9 @@ final class Channels implements AutoCloseable {
                         .region(Region.EU_CENTRAL_1)
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                        .httpClientBuilder(NettyNioAsyncHttpClient.builder().connectionTimeout(Duration.ofSeconds(1))))
+                        .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                                .eventLoopGroup(LOOPS)
+                                .connectionTimeout(Duration.ofSeconds(1))))
                 .build();
     }
 
