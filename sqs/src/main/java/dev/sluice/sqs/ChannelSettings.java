@@ -3,6 +3,7 @@ package dev.sluice.sqs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.sluice.sqs.receive.IncomingSettings;
@@ -54,7 +55,7 @@ final class ChannelSettings {
                 .toList();
     }
 
-    private static <T> T naming(String channel, java.util.function.Supplier<T> settings) {
+    private static <T> T naming(String channel, Supplier<T> settings) {
         try {
             return settings.get();
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package dev.sluice.sqs;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -165,7 +166,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
 
     /** The application is stopping: receives nothing more, and waits for what is under way within the grace period. */
     void drain(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
-        outgoing.forEach(OutgoingChannel::drain);
+        outgoing.forEach(OutgoingChannel::stop);
         List<CompletableFuture<Void>> drains =
                 incoming.stream().map(IncomingChannel::drain).toList();
         long limit = incoming.stream()
@@ -178,7 +179,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
             LOG.warnf("Some messages could not be settled within %d s; SQS delivers them again", limit / 1000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             LOG.error("The channels could not be drained", e.getCause());
         }
     }

@@ -8,8 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -150,14 +152,11 @@ final class Channels implements AutoCloseable {
     }
 
     /** Hands each message to the action and asks for as many as the concurrency leaves room for. */
-    static void handle(
-            IncomingChannel channel,
-            int concurrency,
-            java.util.function.Function<Message<?>, CompletableFuture<?>> action) {
+    static void handle(IncomingChannel channel, int concurrency, Function<Message<?>, CompletableFuture<?>> action) {
         Multi.createFrom()
                 .publisher(channel)
                 .onItem()
-                .transformToUni(message -> io.smallrye.mutiny.Uni.createFrom()
+                .transformToUni(message -> Uni.createFrom()
                         .completionStage(action.apply(message))
                         .onFailure()
                         .recoverWithNull())

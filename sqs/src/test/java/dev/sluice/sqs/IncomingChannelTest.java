@@ -3,6 +3,7 @@ package dev.sluice.sqs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +93,7 @@ class IncomingChannelTest extends ChannelTest {
     void drainsADeepQueueWithAFewFullRequests() {
         int jobs = 3000;
         queue.sendMany(jobs);
-        Set<Object> seen = Collections.synchronizedSet(new java.util.HashSet<>());
+        Set<Object> seen = Collections.synchronizedSet(new HashSet<>());
         AtomicInteger handled = new AtomicInteger();
 
         Channels.handle(channels.incoming(Channels.settings(name)), 50, message -> {

@@ -3,6 +3,7 @@ package dev.sluice.sqs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import dev.sluice.testkit.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class OutgoingChannelTest extends ChannelTest {
 
@@ -102,8 +104,7 @@ class OutgoingChannelTest extends ChannelTest {
     void saysWithinTwoSecondsThatTheQueueIsOutOfReach() throws Exception {
         var outlet = channels.outgoing(name);
         outlet.send("before").get(5, TimeUnit.SECONDS);
-        for (Fault fault :
-                List.of(new Fault.Reset(), new Fault.Silence(), new Fault.Error(503, "Busy", java.util.Set.of()))) {
+        for (Fault fault : List.of(new Fault.Reset(), new Fault.Silence(), new Fault.Error(503, "Busy", Set.of()))) {
             link.breakWith(fault);
 
             assertThatThrownBy(() -> outlet.send("lost?").get(2, TimeUnit.SECONDS))
@@ -112,8 +113,7 @@ class OutgoingChannelTest extends ChannelTest {
             assertThat(outlet.channel().queue().health().isOk()).isFalse();
 
             link.mend();
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(5))
                     .until(() -> outlet.channel().queue().health().isOk());
         }
         outlet.send("after").get(2, TimeUnit.SECONDS);
@@ -123,10 +123,9 @@ class OutgoingChannelTest extends ChannelTest {
     void triesAgainWhatThrottlingRefused() throws Exception {
         var outlet = channels.outgoing(name);
         outlet.send("before").get(5, TimeUnit.SECONDS);
-        link.breakWith(new Fault.Error(400, "RequestThrottled", java.util.Set.of("SendMessageBatch")));
+        link.breakWith(new Fault.Error(400, "RequestThrottled", Set.of("SendMessageBatch")));
         CompletableFuture<Void> answer = outlet.send("during");
-        org.awaitility.Awaitility.await()
-                .until(() -> !outlet.channel().queue().health().isOk());
+        await().until(() -> !outlet.channel().queue().health().isOk());
         link.mend();
 
         answer.get(2, TimeUnit.SECONDS);

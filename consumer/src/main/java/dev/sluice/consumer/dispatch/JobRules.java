@@ -15,6 +15,13 @@ import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
  */
 record JobRules(Duration timeLimit, Duration retryFirst, Duration retryMost) {
 
+    JobRules {
+        if (!timeLimit.isPositive() || retryFirst.isNegative() || retryMost.isNegative()) {
+            throw new IllegalArgumentException(
+                    "sluice.consumer: a time limit must be positive, the bounds of a retry's delay must not be negative");
+        }
+    }
+
     /** What the configuration says of the type, or else of all. */
     static JobRules of(String type, DispatchConfig config) {
         Optional<TypeConfig> own = Optional.ofNullable(config.types().get(type));

@@ -2,6 +2,7 @@ package dev.sluice.consumer.dispatch;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -31,8 +32,8 @@ class DispatchTest {
     /** Short times, so that limits and retries happen while the test looks. */
     public static final class Impatient implements QuarkusTestProfile {
         @Override
-        public java.util.Map<String, String> getConfigOverrides() {
-            return java.util.Map.of(
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
                     "sluice.consumer.retry.first", "10MS",
                     "sluice.consumer.types.probe.time-limit", "500MS");
         }

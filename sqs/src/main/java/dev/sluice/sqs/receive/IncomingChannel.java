@@ -7,6 +7,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -46,14 +47,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
     @Override
     public void subscribe(Flow.Subscriber<? super Message<?>> downstream) {
         if (subscriber != null) {
-            downstream.onSubscribe(new Flow.Subscription() {
-                @Override
-                public void request(long n) {}
-
-                @Override
-                public void cancel() {}
-            });
-            downstream.onError(new IllegalStateException("A sluice-sqs channel has one subscriber"));
+            Subscriptions.fail(downstream, new IllegalStateException("A sluice-sqs channel has one subscriber"));
             return;
         }
         subscriber = downstream;

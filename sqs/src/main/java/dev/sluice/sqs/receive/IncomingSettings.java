@@ -45,6 +45,12 @@ public record IncomingSettings(
                 "wait-time must be between 0 and 20 seconds");
         check(maxPolls >= 1, "max-polls must be at least 1");
         check(maxPrefetch >= 0, "max-prefetch must not be negative");
+        check(!pollPause.isNegative(), "poll-pause must not be negative");
+        check(!settleLinger.isNegative(), "settle-linger must not be negative");
+        check(!drainGrace.isNegative(), "drain-grace must not be negative");
+        check(
+                !(order instanceof QueueOrder.Weighted(List<Integer> weights)) || weights.size() == queues.size(),
+                "weights must have one number for each queue");
     }
 
     private static void check(boolean condition, String message) {

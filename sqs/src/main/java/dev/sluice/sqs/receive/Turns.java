@@ -39,10 +39,6 @@ interface Turns {
         private final int[] credit;
 
         WeightedTurns(List<Intake> intakes, List<Integer> weights) {
-            if (weights.size() != intakes.size()) {
-                throw new IllegalArgumentException(
-                        "%d weights for %d queues".formatted(weights.size(), intakes.size()));
-            }
             this.intakes = intakes;
             this.weights = weights;
             this.credit = new int[intakes.size()];

@@ -25,26 +25,27 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
 
     private static final Duration PROBE_PERIOD = Duration.ofSeconds(1);
 
-    private final Loop loop;
     private final OutgoingSettings settings;
     private final SqsQueue queue;
     private final Sender sender;
+    private final Loop.Timer probes;
     private volatile Flow.Subscription upstream;
 
     public OutgoingChannel(Loop loop, SqsAsyncClient client, OutgoingSettings settings) {
-        this.loop = loop;
         this.settings = settings;
         this.queue = new SqsQueue(client, settings.queue());
         this.sender = new Sender(loop, client, queue, settings.linger(), settings.maxRequests(), settings.timeout());
+        this.probes = loop.every(PROBE_PERIOD, this::probeInTrouble);
     }
 
     public SqsQueue queue() {
         return queue;
     }
 
-    /** Lets nothing wait for company any more; messages still come. */
-    public void drain() {
+    /** Lets nothing wait for company any more, and leaves nothing running behind; messages may still come. */
+    public void stop() {
         sender.drain();
+        probes.cancel();
     }
 
     /** Messages without an answer. */
@@ -57,7 +58,6 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
         upstream = subscription;
         subscription.request(settings.maxPending());
         queue.probe();
-        loop.every(PROBE_PERIOD, this::probeInTrouble);
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
 
     /** Who is not ready is sent no message, and would never find out that the queue is back. */
     private void probeInTrouble() {
-        if (!queue.health().isOk()) {
+        if (upstream != null && !queue.health().isOk()) {
             queue.probe();
         }
     }
@@ -101,6 +101,6 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
 
     @Override
     public void onComplete() {
-        drain();
+        stop();
     }
 }

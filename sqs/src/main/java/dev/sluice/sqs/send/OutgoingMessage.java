@@ -1,6 +1,7 @@
 package dev.sluice.sqs.send;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -19,8 +20,7 @@ public record OutgoingMessage(
 
     /** A message with the string attributes that its metadata names. */
     public static OutgoingMessage of(String body, OutgoingSqsMetadata metadata) {
-        Map<String, MessageAttributeValue> attributes =
-                metadata.attributes().isEmpty() ? Map.of() : new java.util.HashMap<>();
+        Map<String, MessageAttributeValue> attributes = metadata.attributes().isEmpty() ? Map.of() : new HashMap<>();
         metadata.attributes().forEach((name, value) -> attributes.put(name, string(value)));
         return of(body, metadata, attributes);
     }

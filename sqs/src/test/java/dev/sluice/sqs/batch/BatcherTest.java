@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -176,7 +177,7 @@ class BatcherTest {
             boolean eager,
             Duration linger,
             int maxBytes,
-            java.util.function.Function<List<String>, CompletableFuture<List<Answer<String>>>> answer) {
+            Function<List<String>, CompletableFuture<List<Answer<String>>>> answer) {
         BatchCall<String, String> call = (entries, timeout) -> {
             requests.add(entries);
             return answer.apply(entries);
