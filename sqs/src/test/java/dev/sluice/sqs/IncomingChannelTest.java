@@ -7,12 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.sluice.sqs.receive.QueueOrder;
 import dev.sluice.testkit.Fault;
-import dev.sluice.testkit.TestQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -107,32 +104,6 @@ class IncomingChannelTest extends ChannelTest {
         assertThat(handled).hasValue(jobs);
         assertThat(link.count("ReceiveMessage")).isLessThan(jobs * 12 / 100);
         assertThat(link.count("DeleteMessageBatch")).isLessThan(jobs * 12 / 100);
-    }
-
-    @Test
-    void takesUrgentMessagesFirstWhenTheOrderIsStrict() {
-        String urgentName = "urgent-" + UUID.randomUUID();
-        TestQueue urgent = openQueue(urgentName);
-        IntStream.range(0, 10).forEach(i -> queue.send("normal"));
-        IntStream.range(0, 10).forEach(i -> urgent.send("urgent"));
-        var channel = channels.incoming(Channels.settings(urgentName, name));
-        var subscriber = Channels.subscribe(channel, 1);
-        subscriber.awaitItems(1);
-        await().until(() -> queue.inFlight() + urgent.inFlight() > 1);
-
-        subscriber.request(19).awaitItems(20);
-
-        List<Object> rest = subscriber.getItems().stream()
-                .map(Message::getPayload)
-                .skip(1)
-                .map(Object.class::cast)
-                .toList();
-        assertThat(rest.subList(0, 5))
-                .as("whatever came first, then the urgent ones")
-                .contains("urgent");
-        subscriber.getItems().forEach(Message::ack);
-        await().until(() -> queue.depth() + urgent.depth() == 0);
-        urgent.close();
     }
 
     @Test

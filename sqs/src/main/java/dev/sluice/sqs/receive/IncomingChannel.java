@@ -24,7 +24,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
     private final Loop loop;
     private final IncomingSettings settings;
     private final List<Intake> intakes;
-    private final Turns turns;
+    private final Turns<Intake> turns;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicBoolean emissionQueued = new AtomicBoolean();
     private volatile Flow.Subscriber<? super Message<?>> subscriber;
@@ -37,7 +37,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
                 .map(name -> new Intake(
                         loop, client, new SqsQueue(client, name), settings, this::demandNow, this::queueEmission))
                 .toList();
-        this.turns = Turns.of(settings.order(), intakes);
+        this.turns = Turns.of(settings.order(), intakes, Intake::hasWaiting);
     }
 
     public List<SqsQueue> queues() {

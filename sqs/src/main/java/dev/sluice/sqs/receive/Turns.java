@@ -1,27 +1,36 @@
 package dev.sluice.sqs.receive;
 
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Says which queue's message is next. */
-interface Turns {
+/**
+ * Says which queue's message is next.
+ *
+ * @param <Q> a queue
+ */
+interface Turns<Q> {
 
     /** The queue to take a waiting message from, or null when none has one. */
-    Intake next();
+    Q next();
 
-    static Turns of(QueueOrder order, List<Intake> intakes) {
+    /**
+     * @param queues the most urgent first
+     * @param hasWaiting whether a queue has a message waiting
+     */
+    static <Q> Turns<Q> of(QueueOrder order, List<Q> queues, Predicate<Q> hasWaiting) {
         return switch (order) {
-            case QueueOrder.Strict() -> new StrictTurns(intakes);
-            case QueueOrder.Weighted(List<Integer> weights) -> new WeightedTurns(intakes, weights);
+            case QueueOrder.Strict() -> new StrictTurns<>(queues, hasWaiting);
+            case QueueOrder.Weighted(List<Integer> weights) -> new WeightedTurns<>(queues, hasWaiting, weights);
         };
     }
 
     /** The first queue that has one. */
-    record StrictTurns(List<Intake> intakes) implements Turns {
+    record StrictTurns<Q>(List<Q> queues, Predicate<Q> hasWaiting) implements Turns<Q> {
         @Override
-        public Intake next() {
-            for (Intake intake : intakes) {
-                if (intake.hasWaiting()) {
-                    return intake;
+        public Q next() {
+            for (Q queue : queues) {
+                if (hasWaiting.test(queue)) {
+                    return queue;
                 }
             }
             return null;
@@ -32,24 +41,26 @@ interface Turns {
      * Smooth weighted round robin: each queue that has a message gains its weight, the richest is next and pays what all
      * gained. With weights 3 and 1 the turns are A A B A, not A A A B.
      */
-    final class WeightedTurns implements Turns {
+    final class WeightedTurns<Q> implements Turns<Q> {
 
-        private final List<Intake> intakes;
+        private final List<Q> queues;
+        private final Predicate<Q> hasWaiting;
         private final List<Integer> weights;
         private final int[] credit;
 
-        WeightedTurns(List<Intake> intakes, List<Integer> weights) {
-            this.intakes = intakes;
+        WeightedTurns(List<Q> queues, Predicate<Q> hasWaiting, List<Integer> weights) {
+            this.queues = queues;
+            this.hasWaiting = hasWaiting;
             this.weights = weights;
-            this.credit = new int[intakes.size()];
+            this.credit = new int[queues.size()];
         }
 
         @Override
-        public Intake next() {
+        public Q next() {
             int richest = -1;
             int gained = 0;
             for (int i = 0; i < credit.length; i++) {
-                if (!intakes.get(i).hasWaiting()) {
+                if (!hasWaiting.test(queues.get(i))) {
                     credit[i] = 0;
                     continue;
                 }
@@ -63,7 +74,7 @@ interface Turns {
                 return null;
             }
             credit[richest] -= gained;
-            return intakes.get(richest);
+            return queues.get(richest);
         }
     }
 }
