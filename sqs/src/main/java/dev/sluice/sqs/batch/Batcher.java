@@ -148,6 +148,7 @@ public final class Batcher<E, R> {
     }
 
     private void settle(List<Entry<E, R>> batch, List<Answer<R>> answers) {
+        health.ok();
         List<Entry<E, R>> again = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
             Entry<E, R> entry = batch.get(i);
@@ -161,7 +162,6 @@ public final class Batcher<E, R> {
                 }
             }
         }
-        health.ok();
         if (again.isEmpty()) {
             backoff.reset();
         } else {
