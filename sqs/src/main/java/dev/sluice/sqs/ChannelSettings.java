@@ -19,7 +19,7 @@ final class ChannelSettings {
         return naming(
                 config.getChannel(),
                 () -> new IncomingSettings(
-                        list(config.getQueue()),
+                        list(config.getQueue().orElse(config.getChannel())),
                         order(config.getWeights()),
                         Duration.ofSeconds(config.getVisibilityTimeout()),
                         Duration.ofSeconds(config.getLeaseLimit()),
@@ -35,7 +35,7 @@ final class ChannelSettings {
         return naming(
                 config.getChannel(),
                 () -> new OutgoingSettings(
-                        config.getQueue(),
+                        config.getQueue().orElse(config.getChannel()),
                         Duration.ofMillis(config.getLinger()),
                         Duration.ofMillis(config.getTimeout()),
                         config.getMaxPending(),

@@ -44,9 +44,8 @@ import dev.sluice.sqs.send.OutgoingChannel;
         name = "queue",
         type = "string",
         direction = Direction.INCOMING_AND_OUTGOING,
-        mandatory = true,
         description =
-                "The queue's name or URL; an incoming channel takes several, separated by commas, the most urgent first")
+                "The queue's name or URL, the channel's name if not set; an incoming channel takes several, separated by commas, the most urgent first")
 @ConnectorAttribute(
         name = "weights",
         type = "string",
