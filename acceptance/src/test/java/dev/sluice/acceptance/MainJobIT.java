@@ -30,6 +30,11 @@ class MainJobIT {
     static void start() throws Exception {
         sluice = new Sluice();
         http = new HttpCalls(64);
+        // A JVM's first request loads classes for longer than a queue may take to answer.
+        await().until(() -> http.post(sluice.jobs(), sluice.webhookJob(newId()))
+                        .get(10, SECONDS)
+                        .status()
+                == 202);
     }
 
     @AfterAll

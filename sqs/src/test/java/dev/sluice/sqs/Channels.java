@@ -87,12 +87,15 @@ final class Channels implements AutoCloseable {
         return subscriber;
     }
 
-    /** An outgoing channel and a way into it. */
+    /** An outgoing channel and a way into it; patient, for tests on a busy machine. */
     Outlet outgoing(String queue) {
+        return outgoing(queue, Duration.ofSeconds(10));
+    }
+
+    /** An outgoing channel that gives a message up after the time-out. */
+    Outlet outgoing(String queue, Duration timeout) {
         return new Outlet(new OutgoingChannel(
-                Loop.on(vertx),
-                client,
-                new OutgoingSettings(queue, Duration.ofMillis(10), Duration.ofMillis(1500), 10_000, 16)));
+                Loop.on(vertx), client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16)));
     }
 
     @Override

@@ -21,7 +21,7 @@ class OutgoingChannelTest extends ChannelTest {
 
     @Test
     void acknowledgesAMessageWhenTheQueueHoldsIt() throws Exception {
-        channels.outgoing(name).send("hello").get(5, TimeUnit.SECONDS);
+        channels.outgoing(name).send("hello").get(10, TimeUnit.SECONDS);
 
         assertThat(queue.receive()).singleElement().satisfies(message -> assertThat(message.body())
                 .isEqualTo("hello"));
@@ -32,8 +32,8 @@ class OutgoingChannelTest extends ChannelTest {
         var metadata =
                 OutgoingSqsMetadata.NONE.withGroupId("tenant-1").withAttributes(Map.of("traceparent", "00-1-2-01"));
         var outlet = channels.outgoing(name);
-        outlet.send("now", metadata).get(5, TimeUnit.SECONDS);
-        outlet.send("later", metadata.withDelay(Duration.ofMinutes(10))).get(5, TimeUnit.SECONDS);
+        outlet.send("now", metadata).get(10, TimeUnit.SECONDS);
+        outlet.send("later", metadata.withDelay(Duration.ofMinutes(10))).get(10, TimeUnit.SECONDS);
 
         assertThat(queue.receive()).singleElement().satisfies(message -> {
             assertThat(message.body()).isEqualTo("now");
@@ -47,7 +47,7 @@ class OutgoingChannelTest extends ChannelTest {
     @Test
     void packsWhatComesTogetherIntoFullBatches() throws Exception {
         var outlet = channels.outgoing(name);
-        outlet.send("first, to find the queue").get(5, TimeUnit.SECONDS);
+        outlet.send("first, to find the queue").get(10, TimeUnit.SECONDS);
         long before = link.count("SendMessageBatch");
 
         all(IntStream.range(0, 1000).mapToObj(i -> outlet.send("m" + i)).toList())
@@ -72,12 +72,12 @@ class OutgoingChannelTest extends ChannelTest {
         var outlet = channels.outgoing(name);
         outlet.send("x".repeat(1_048_576)).get(10, TimeUnit.SECONDS);
 
-        assertThatThrownBy(() -> outlet.send("x".repeat(1_048_577)).get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> outlet.send("x".repeat(1_048_577)).get(10, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(MessageTooLargeException.class);
         assertThatThrownBy(() -> outlet.send(
                                 "x".repeat(1_048_560),
                                 OutgoingSqsMetadata.NONE.withAttributes(Map.of("name", "0123456789")))
-                        .get(5, TimeUnit.SECONDS))
+                        .get(10, TimeUnit.SECONDS))
                 .as("attributes count too: 4 for the name, 6 for \"String\", 10 for the value")
                 .hasCauseInstanceOf(MessageTooLargeException.class);
     }
@@ -92,9 +92,9 @@ class OutgoingChannelTest extends ChannelTest {
         for (int i = 0; i < 30; i++) {
             CompletableFuture<Void> answer = answers.get(i);
             if (i % 10 == 3) {
-                assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(RuntimeException.class);
+                assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(RuntimeException.class);
             } else {
-                answer.get(5, TimeUnit.SECONDS);
+                answer.get(10, TimeUnit.SECONDS);
             }
         }
         assertThat(queue.depth()).isEqualTo(27);
@@ -102,8 +102,8 @@ class OutgoingChannelTest extends ChannelTest {
 
     @Test
     void saysWithinTwoSecondsThatTheQueueIsOutOfReach() throws Exception {
-        var outlet = channels.outgoing(name);
-        outlet.send("before").get(5, TimeUnit.SECONDS);
+        var outlet = channels.outgoing(name, Duration.ofMillis(1200));
+        outlet.send("before").get(10, TimeUnit.SECONDS);
         for (Fault fault : List.of(new Fault.Reset(), new Fault.Silence(), new Fault.Error(503, "Busy", Set.of()))) {
             link.breakWith(fault);
 
@@ -122,13 +122,13 @@ class OutgoingChannelTest extends ChannelTest {
     @Test
     void triesAgainWhatThrottlingRefused() throws Exception {
         var outlet = channels.outgoing(name);
-        outlet.send("before").get(5, TimeUnit.SECONDS);
+        outlet.send("before").get(10, TimeUnit.SECONDS);
         link.breakWith(new Fault.Error(400, "RequestThrottled", Set.of("SendMessageBatch")));
         CompletableFuture<Void> answer = outlet.send("during");
         await().until(() -> !outlet.channel().queue().health().isOk());
         link.mend();
 
-        answer.get(2, TimeUnit.SECONDS);
+        answer.get(8, TimeUnit.SECONDS);
     }
 
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> answers) {

@@ -193,11 +193,10 @@ public final class Batcher<E, R> {
         if (pending.isEmpty()) {
             return;
         }
-        Entry<E, R> oldest = pending.oldest();
-        long lingerEnd = oldest.submittedAt + linger.nanos();
+        long lingerEnd = pending.oldest().submittedAt + linger.nanos();
         long next = now - pausedUntil < 0 ? pausedUntil : lingerEnd;
-        if (requests >= policy.maxRequests() || next - oldest.deadline > 0 || next - now <= 0) {
-            next = oldest.deadline;
+        if (requests >= policy.maxRequests() || next - pending.firstDeadline() > 0 || next - now <= 0) {
+            next = pending.firstDeadline();
         }
         if (timer != null && timerAt - next <= 0 && timerAt - now > 0) {
             return;

@@ -11,44 +11,55 @@ final class Pending<E, R> {
 
     private final BatchPolicy policy;
     private final Deque<Entry<E, R>> entries = new ArrayDeque<>();
+    /** No entry's time is up before this; it may lie too early, after entries have left. */
+    private long firstDeadline;
 
     Pending(BatchPolicy policy) {
         this.policy = policy;
     }
 
     void add(Entry<E, R> entry) {
+        note(entry);
         entries.addLast(entry);
     }
 
     /** Puts entries back in front, in their order: they are the oldest. */
     void putBack(List<Entry<E, R>> failed) {
-        failed.reversed().forEach(entries::addFirst);
+        failed.reversed().forEach(entry -> {
+            note(entry);
+            entries.addFirst(entry);
+        });
     }
 
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    int size() {
-        return entries.size();
-    }
-
     Entry<E, R> oldest() {
         return entries.peekFirst();
     }
 
-    /** Removes the entries whose time is up. */
+    /** When to look for expired entries next; only meaningful while there are entries. */
+    long firstDeadline() {
+        return firstDeadline;
+    }
+
+    /** Removes the entries whose time is up; costs nothing as long as there can be none. */
     List<Entry<E, R>> removeExpired(long now) {
-        List<Entry<E, R>> expired = null;
-        for (var i = entries.iterator(); i.hasNext(); ) {
-            Entry<E, R> entry = i.next();
+        if (entries.isEmpty() || now - firstDeadline < 0) {
+            return List.of();
+        }
+        List<Entry<E, R>> all = List.copyOf(entries);
+        entries.clear();
+        List<Entry<E, R>> expired = new ArrayList<>();
+        for (Entry<E, R> entry : all) {
             if (entry.isExpired(now)) {
-                expired = expired == null ? new ArrayList<>() : expired;
                 expired.add(entry);
-                i.remove();
+            } else {
+                add(entry);
             }
         }
-        return expired == null ? List.of() : expired;
+        return expired;
     }
 
     /** Takes the next batch only if nothing that waits behind it could still join it. */
@@ -61,6 +72,12 @@ final class Pending<E, R> {
     /** Takes the next batch as it is. */
     List<Entry<E, R>> takeAny() {
         return take(countOfNext());
+    }
+
+    private void note(Entry<E, R> entry) {
+        if (entries.isEmpty() || entry.deadline - firstDeadline < 0) {
+            firstDeadline = entry.deadline;
+        }
     }
 
     private int countOfNext() {
