@@ -53,7 +53,7 @@ public class Dispatcher {
                 .emitter(slot -> loops.execute(() -> {
                     try {
                         decode(message, metadata, () -> slot.complete(null));
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         settler.unexpected(message, metadata, e);
                         slot.complete(null);
                     }

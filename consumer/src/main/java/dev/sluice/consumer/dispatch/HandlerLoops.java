@@ -12,8 +12,8 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * The event loops that jobs start on, in turns, apart from the ones that the queues' traffic runs on: a handler that
- * blocks its loop must not keep the leases of other jobs from being extended.
+ * The event loops that jobs start on, in turns, so that handlers use every processor and not only the one of the loop
+ * that the messages come from. The channels and the SDK share these loops: a handler that blocks one delays them too.
  */
 @ApplicationScoped
 public class HandlerLoops {

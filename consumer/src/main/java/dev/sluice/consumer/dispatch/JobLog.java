@@ -67,7 +67,7 @@ public class JobLog {
         }
     }
 
-    void unexpected(IncomingSqsMetadata metadata, RuntimeException failure) {
+    void unexpected(IncomingSqsMetadata metadata, Throwable failure) {
         if (budget.take()) {
             LOG.errorf(
                     failure,

@@ -52,7 +52,8 @@ public class JobRunner {
         Future<?> work = virtualThreads.submit(() -> {
             try {
                 outcome.complete(orRetry(handler.handle(payload, job)));
-            } catch (Exception | LinkageError | StackOverflowError e) {
+            } catch (Throwable e) {
+                // An error, too, must end the job: without an outcome it would keep its slot until the time limit.
                 outcome.complete(retry(e));
             }
         });

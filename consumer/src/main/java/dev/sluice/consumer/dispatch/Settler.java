@@ -61,7 +61,7 @@ public class Settler {
     }
 
     /** A fault of this program: the message goes back, and somebody has to read the log. */
-    void unexpected(Message<String> message, IncomingSqsMetadata metadata, RuntimeException failure) {
+    void unexpected(Message<String> message, IncomingSqsMetadata metadata, Throwable failure) {
         log.unexpected(metadata, failure);
         await(message.nack(failure, Metadata.of(new RetryAfter(NO_HANDLER_DELAY))));
     }

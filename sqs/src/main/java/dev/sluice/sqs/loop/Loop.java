@@ -9,7 +9,7 @@ import io.vertx.core.impl.VertxInternal;
 
 /**
  * One event loop thread, on which all state of a channel lives. Whatever touches that state runs here, one piece
- * after the other, so the connector has no locks and no data races to reason about.
+ * after the other, so that state needs no locks.
  */
 public final class Loop implements Executor {
 

@@ -17,9 +17,6 @@ public final class SqsLimits {
     /** The longest time a message can be hidden, counted from its first receive. */
     public static final Duration VISIBILITY = Duration.ofHours(12);
 
-    /** The longest delay of a single message. */
-    public static final Duration DELAY = Duration.ofMinutes(15);
-
     /** The longest long poll. */
     public static final Duration WAIT = Duration.ofSeconds(20);
 

@@ -48,11 +48,6 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
         probes.cancel();
     }
 
-    /** Messages without an answer. */
-    public int unanswered() {
-        return sender.unanswered();
-    }
-
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         upstream = subscription;
