@@ -7,9 +7,11 @@ import java.util.Optional;
 /**
  * What a message sent through a {@code sluice-sqs} channel may carry besides its body.
  *
- * @param delay how long SQS hides the message at first, 0 to 15 minutes in whole seconds; not for FIFO queues
- * @param groupId the message group: the unit of order in a FIFO queue, the tenant for fair sharing in a standard one
- * @param deduplicationId for FIFO queues: messages with the same id within five minutes are sent once
+ * @param delay how long SQS hides the message at first, 0 to 15 minutes in whole seconds; a FIFO queue refuses it
+ * @param groupId the message group: the unit of order in a FIFO queue, the tenant for fair sharing in a standard one.
+ *     In a FIFO queue a message without one is a group of its own
+ * @param deduplicationId a FIFO queue takes messages with the same id within five minutes once; a standard queue knows
+ *     no such thing and is not told
  * @param attributes string message attributes by name, at most 10
  */
 public record OutgoingSqsMetadata(

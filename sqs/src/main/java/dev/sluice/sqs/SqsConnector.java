@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
@@ -21,14 +23,12 @@ import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import io.smallrye.reactive.messaging.health.HealthReport;
 import io.smallrye.reactive.messaging.health.HealthReporter;
-import io.vertx.core.Vertx;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.send.OutgoingChannel;
@@ -136,29 +136,31 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
 
     private static final Logger LOG = Logger.getLogger(SqsConnector.class);
 
-    private final Vertx vertx;
     private final SqsAsyncClient client;
+    private final MeterRegistry meters;
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     @Inject
-    SqsConnector(Vertx vertx, SqsAsyncClient client) {
-        this.vertx = vertx;
+    SqsConnector(SqsAsyncClient client, MeterRegistry meters) {
         this.client = client;
+        this.meters = meters;
     }
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
-        var settings = ChannelSettings.incoming(new SqsConnectorIncomingConfiguration(config));
-        var channel = new IncomingChannel(Loop.on(vertx), client, settings);
+        var configuration = new SqsConnectorIncomingConfiguration(config);
+        var channel = new IncomingChannel(
+                threadName(configuration.getChannel()), client, ChannelSettings.incoming(configuration), meters);
         incoming.add(channel);
         return channel;
     }
 
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-        var settings = ChannelSettings.outgoing(new SqsConnectorOutgoingConfiguration(config));
-        var channel = new OutgoingChannel(Loop.on(vertx), client, settings);
+        var configuration = new SqsConnectorOutgoingConfiguration(config);
+        var channel = new OutgoingChannel(
+                threadName(configuration.getChannel()), client, ChannelSettings.outgoing(configuration));
         outgoing.add(channel);
         return channel;
     }
@@ -181,6 +183,16 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
         } catch (ExecutionException e) {
             LOG.error("The channels could not be drained", e.getCause());
         }
+    }
+
+    @PreDestroy
+    void close() {
+        incoming.forEach(IncomingChannel::close);
+        outgoing.forEach(OutgoingChannel::close);
+    }
+
+    private static String threadName(String channel) {
+        return "sluice-sqs-" + channel;
     }
 
     /** Ready when every queue's last answer was a good one; says which queue is in trouble and why. */

@@ -10,10 +10,11 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import io.vertx.core.Vertx;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -22,7 +23,6 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.receive.IncomingSettings;
 import dev.sluice.sqs.receive.QueueOrder;
@@ -36,9 +36,10 @@ final class Channels implements AutoCloseable {
     private static final SdkEventLoopGroup LOOPS =
             SdkEventLoopGroup.builder().numberOfThreads(2).build();
 
-    private final Vertx vertx = Vertx.vertx();
     private final SqsAsyncClient client;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
+    private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     Channels(URI endpoint) {
         client = SqsClient.tune(SqsAsyncClient.builder()
@@ -75,7 +76,7 @@ final class Channels implements AutoCloseable {
     }
 
     IncomingChannel incoming(IncomingSettings settings) {
-        IncomingChannel channel = new IncomingChannel(Loop.on(vertx), client, settings);
+        IncomingChannel channel = new IncomingChannel("test-in", client, settings, meters);
         incoming.add(channel);
         return channel;
     }
@@ -94,8 +95,10 @@ final class Channels implements AutoCloseable {
 
     /** An outgoing channel that gives a message up after the time-out. */
     Outlet outgoing(String queue, Duration timeout) {
-        return new Outlet(new OutgoingChannel(
-                Loop.on(vertx), client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16)));
+        OutgoingChannel channel = new OutgoingChannel(
+                "test-out", client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16));
+        outgoing.add(channel);
+        return new Outlet(channel);
     }
 
     @Override
@@ -105,12 +108,19 @@ final class Channels implements AutoCloseable {
         CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new))
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
+        incoming.forEach(IncomingChannel::close);
+        outgoing.forEach(channel -> {
+            channel.stop();
+            channel.close();
+        });
         client.close();
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+    }
+
+    /** Leases of all queues that were lost so far. */
+    double lostLeases() {
+        return meters.get("sluice.leases.lost").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** Sends single messages and answers when each is acknowledged. */

@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -52,6 +53,14 @@ public final class TestQueue implements AutoCloseable {
         client.sendMessage(request -> request.queueUrl(url).messageBody(body));
     }
 
+    /** Sends a message of this group to a FIFO queue. */
+    public void send(String body, String group) {
+        client.sendMessage(request -> request.queueUrl(url)
+                .messageBody(body)
+                .messageGroupId(group)
+                .messageDeduplicationId(UUID.randomUUID().toString()));
+    }
+
     /** Sends so many messages in full batches, with the bodies {@code m0}, {@code m1} and so on. */
     public void sendMany(int count) {
         for (int first = 0; first < count; first += 10) {
@@ -91,6 +100,11 @@ public final class TestQueue implements AutoCloseable {
 
     public List<Message> receiveDeadLetters() {
         return receive(deadLetterUrl);
+    }
+
+    /** Deletes the queue itself; the dead-letter queue stays. */
+    public void delete() {
+        client.deleteQueue(request -> request.queueUrl(url));
     }
 
     /** Throws away all messages, visible or not. */

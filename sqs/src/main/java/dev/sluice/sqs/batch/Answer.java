@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 
+import dev.sluice.sqs.queue.SqsFailure;
+
 /** What a batch request said of one of its entries. A request can succeed while entries of it fail. */
 public sealed interface Answer<R> {
 
@@ -14,9 +16,15 @@ public sealed interface Answer<R> {
     /**
      * @param code SQS's error code
      * @param message SQS's explanation
-     * @param senderFault whether the entry itself is at fault, so that trying it again cannot help
+     * @param senderFault whether SQS blames the request
      */
-    record Failed<R>(String code, String message, boolean senderFault) implements Answer<R> {}
+    record Failed<R>(String code, String message, boolean senderFault) implements Answer<R> {
+
+        /** Whether the entry itself is at fault, so that trying it again cannot help. */
+        boolean isFinal() {
+            return SqsFailure.isEntryAtFault(code, senderFault);
+        }
+    }
 
     /**
      * Sorts the two lists of a batch response back into the order of its request. An entry that the response does not

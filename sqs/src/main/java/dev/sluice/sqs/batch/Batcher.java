@@ -155,7 +155,7 @@ public final class Batcher<E, R> {
             switch (answers.get(i)) {
                 case Answer.Done<R>(R result) -> entry.answer.complete(result);
                 case Answer.Failed<R> failed
-                when failed.senderFault() -> entry.answer.completeExceptionally(new EntryFailedException(failed));
+                when failed.isFinal() -> entry.answer.completeExceptionally(new EntryFailedException(failed));
                 case Answer.Failed<R> failed -> {
                     entry.lastFailure = new EntryFailedException(failed);
                     again.add(entry);

@@ -2,46 +2,84 @@ package dev.sluice.sqs.loop;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import org.jboss.logging.Logger;
 
 /**
- * One event loop thread, on which all state of a channel lives. Whatever touches that state runs here, one piece
- * after the other, so that state needs no locks.
+ * One thread, on which all state of a channel lives. Whatever touches that state runs here, one piece after the other,
+ * so that state needs no locks. The thread is the channel's own: code of the application that blocks one of Vert.x's
+ * event loops delays neither polls nor the extension of leases.
  */
-public final class Loop implements Executor {
+public final class Loop implements Executor, AutoCloseable {
 
-    private final Vertx vertx;
-    private final Context context;
+    private static final Logger LOG = Logger.getLogger(Loop.class);
 
-    private Loop(Vertx vertx, Context context) {
-        this.vertx = vertx;
-        this.context = context;
+    private final EventLoop thread;
+
+    private Loop(String name) {
+        this.thread = new DefaultEventLoop(new DefaultThreadFactory(name, true));
     }
 
-    /** A loop on the next of Vert.x's event loops, whatever thread calls. */
-    public static Loop on(Vertx vertx) {
-        return new Loop(vertx, ((VertxInternal) vertx).createEventLoopContext());
+    /** A loop whose thread has this name; the thread begins with the first task. */
+    public static Loop named(String name) {
+        return new Loop(name);
     }
 
-    /** Runs the task on the loop, after what is already waiting there; may be called from any thread. */
+    /**
+     * Runs the task on the loop, after what is already waiting there; may be called from any thread. A loop that is
+     * closed drops it: then nobody is left whom the answers of the last requests could concern.
+     */
     @Override
     public void execute(Runnable task) {
-        context.runOnContext(ignored -> task.run());
+        try {
+            thread.execute(guarded(task));
+        } catch (RejectedExecutionException e) {
+            LOG.trace("The loop is closed", e);
+        }
     }
 
-    /** Runs the task on the loop after the delay, at least one millisecond. */
+    /** Runs the task on the loop after the delay; a loop that is closed drops it. */
     public Timer schedule(Duration delay, Runnable task) {
-        long id = vertx.setTimer(Math.max(1, delay.toMillis()), ignored -> execute(task));
-        return () -> vertx.cancelTimer(id);
+        try {
+            return timer(thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            return () -> {};
+        }
     }
 
-    /** Runs the task on the loop again and again, first after one period. */
+    /**
+     * Runs the task on the loop again and again, first after one period. A process that was asleep does not make up for
+     * the runs that it missed.
+     */
     public Timer every(Duration period, Runnable task) {
-        long id = vertx.setPeriodic(Math.max(1, period.toMillis()), ignored -> execute(task));
-        return () -> vertx.cancelTimer(id);
+        long nanos = Math.max(1_000_000, period.toNanos());
+        return timer(thread.scheduleWithFixedDelay(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static Timer timer(Future<?> scheduled) {
+        return () -> scheduled.cancel(false);
+    }
+
+    /** A task that fails must not take the tasks after it, or its own next run, with it. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("A task of a channel has failed; this is a bug", e);
+            }
+        };
     }
 
     /** What was scheduled and can be called off. */

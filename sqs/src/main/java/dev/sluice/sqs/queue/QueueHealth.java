@@ -1,5 +1,8 @@
 package dev.sluice.sqs.queue;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.jboss.logging.Logger;
 
 /**
@@ -13,6 +16,7 @@ public final class QueueHealth {
     private static final String NOT_REACHED_YET = "not reached yet";
 
     private final String queue;
+    private final List<Runnable> troubleActions = new CopyOnWriteArrayList<>();
     private volatile String trouble = NOT_REACHED_YET;
 
     public QueueHealth(String queue) {
@@ -31,11 +35,18 @@ public final class QueueHealth {
     /** A request failed in a way that says the queue cannot be used now. */
     public void failed(Throwable cause) {
         String now = SqsFailure.describe(cause);
-        if (trouble == null || trouble == NOT_REACHED_YET) {
+        boolean begins = trouble == null || trouble == NOT_REACHED_YET;
+        trouble = now;
+        if (begins) {
             LOG.warnf("Queue %s cannot be used: %s. Trying again until it can", queue, now);
             LOG.debug("The cause", cause);
+            troubleActions.forEach(Runnable::run);
         }
-        trouble = now;
+    }
+
+    /** Runs the action each time when trouble begins, on the thread that has met it. */
+    public void onTrouble(Runnable action) {
+        troubleActions.add(action);
     }
 
     /** The queue's name. */

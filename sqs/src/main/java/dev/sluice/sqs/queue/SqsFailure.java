@@ -32,21 +32,33 @@ public final class SqsFailure {
             "SerializationException",
             "ValidationException");
 
+    private static final Set<String> QUEUE_MISSING = Set.of("QueueDoesNotExist", "NonExistentQueue");
+
     private SqsFailure() {}
 
     /** Whether trying the same request again cannot help. */
     public static boolean isRequestAtFault(Throwable failure) {
-        return unwrap(failure) instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && REQUEST_AT_FAULT.contains(shortCode(service.awsErrorDetails().errorCode()));
+        return REQUEST_AT_FAULT.contains(code(failure));
     }
 
     /** Whether the queue's address no longer leads to a queue, so that it must be looked up again. */
     public static boolean isQueueMissing(Throwable failure) {
-        return unwrap(failure) instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && Set.of("QueueDoesNotExist", "NonExistentQueue")
-                        .contains(shortCode(service.awsErrorDetails().errorCode()));
+        return QUEUE_MISSING.contains(code(failure));
+    }
+
+    /**
+     * Whether an entry of a batch was refused for what it is. Throttling comes under the sender's faults too, although
+     * the same entry is welcome a moment later.
+     */
+    public static boolean isEntryAtFault(String code, boolean senderFault) {
+        return senderFault && !code.contains("Throttl");
+    }
+
+    /** SQS's error code in its short form, empty when the failure did not come from SQS. */
+    public static String code(Throwable failure) {
+        return unwrap(failure) instanceof AwsServiceException service && service.awsErrorDetails() != null
+                ? shortCode(service.awsErrorDetails().errorCode())
+                : "";
     }
 
     /** One line for a person. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -19,7 +20,7 @@ import dev.sluice.sqs.queue.SqsQueue;
  * for is the room that the polls fill, so backpressure reaches as far as the queue. Nothing but the order to stop ends
  * the stream.
  */
-public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.Subscription {
+public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.Subscription, AutoCloseable {
 
     private final Loop loop;
     private final IncomingSettings settings;
@@ -30,14 +31,24 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
     private volatile Flow.Subscriber<? super Message<?>> subscriber;
     private boolean stopped;
 
-    public IncomingChannel(Loop loop, SqsAsyncClient client, IncomingSettings settings) {
-        this.loop = loop;
+    /**
+     * @param name the channel's name, which its thread has too
+     * @param meters counts what happens here
+     */
+    public IncomingChannel(String name, SqsAsyncClient client, IncomingSettings settings, MeterRegistry meters) {
+        this.loop = Loop.named(name);
         this.settings = settings;
         this.intakes = settings.queues().stream()
-                .map(name -> new Intake(
-                        loop, client, new SqsQueue(client, name), settings, this::demandNow, this::queueEmission))
+                .map(queue -> new Intake(
+                        loop,
+                        client,
+                        new SqsQueue(client, queue),
+                        settings,
+                        meters,
+                        this::demandNow,
+                        this::queueEmission))
                 .toList();
-        this.turns = Turns.of(settings.order(), intakes, Intake::hasWaiting);
+        this.turns = Turns.of(settings.order(), intakes, Intake::hasNext);
     }
 
     public List<SqsQueue> queues() {
@@ -93,6 +104,12 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
     /** The longest time that {@link #drain} takes, with some seconds for the last answers. */
     public Duration drainLimit() {
         return settings.drainGrace().plus(Drain.LAST_ANSWERS).plusSeconds(1);
+    }
+
+    /** Ends the channel's thread; whatever is still held comes back when its visibility timeout ends. */
+    @Override
+    public void close() {
+        loop.close();
     }
 
     private void stop() {

@@ -1,11 +1,10 @@
 package dev.sluice.sqs.receive;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.function.IntSupplier;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -23,6 +22,8 @@ final class Intake {
     private static final double PREFETCH_SECONDS = 0.25;
     /** Bytes that wait here at most, so that messages of the largest size cannot fill the memory. */
     private static final int MAX_WAITING_BYTES = 16 * 1024 * 1024;
+    /** How much one message changes the estimate of a message's size. */
+    private static final double WEIGHT = 0.125;
     /** When this many settlements have no answer, the queue has trouble enough. */
     private static final int MAX_UNSETTLED = 1_000;
 
@@ -34,27 +35,33 @@ final class Intake {
     private final Settlement settlement;
     private final LeaseKeeper keeper;
     private final Throughput throughput = new Throughput(System.nanoTime());
-    private final Queue<Lease> waiting = new ArrayDeque<>();
+    private final Waiting waiting;
     private long waitingBytes;
+    private double usualBytes;
+    /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
+    private boolean wasInTrouble;
 
     /**
      * @param demand how many messages the stream would take now
-     * @param arrival run when messages have come
+     * @param arrival run when messages have come that may go to work
      */
     Intake(
             Loop loop,
             SqsAsyncClient client,
             SqsQueue queue,
             IncomingSettings settings,
+            MeterRegistry meters,
             IntSupplier demand,
             Runnable arrival) {
         this.queue = queue;
         this.settings = settings;
         this.demand = demand;
         this.arrival = arrival;
-        this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), this::over);
+        this.waiting = Waiting.in(queue.isFifo());
+        this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
         this.poller = new Poller(loop, client, queue, settings, this::room, this::received);
+        queue.health().onTrouble(() -> loop.execute(this::inTrouble));
     }
 
     SqsQueue queue() {
@@ -65,13 +72,14 @@ final class Intake {
         return settlement;
     }
 
-    boolean hasWaiting() {
-        return !waiting.isEmpty();
+    /** Whether a message waits that may go to work now. */
+    boolean hasNext() {
+        return waiting.hasNext();
     }
 
-    /** Takes the message that has waited longest. */
+    /** Takes the message that goes to work next. */
     Lease take() {
-        Lease lease = waiting.remove();
+        Lease lease = waiting.next();
         waitingBytes -= lease.bytes();
         throughput.add();
         return lease;
@@ -85,9 +93,7 @@ final class Intake {
     /** Stops asking for more and gives back at once what nobody has begun. */
     void stop() {
         poller.stop();
-        while (hasWaiting()) {
-            settlement.giveBack(take(), Duration.ZERO);
-        }
+        giveBack(waiting.removeAll());
         settlement.drain();
     }
 
@@ -121,11 +127,32 @@ final class Intake {
     }
 
     private int room() {
-        if (waitingBytes >= MAX_WAITING_BYTES || settlement.unanswered() >= MAX_UNSETTLED) {
+        if (settlement.unanswered() >= MAX_UNSETTLED || hasLateDeletes()) {
             return 0;
         }
         double prefetch = Math.min(settings.maxPrefetch(), throughput.perSecond(System.nanoTime()) * PREFETCH_SECONDS);
-        return demand.getAsInt() + (int) prefetch - waiting.size();
+        int messages = demand.getAsInt() + (int) prefetch - waiting.size();
+        return Math.min(messages, (int) ((MAX_WAITING_BYTES - waitingBytes) / Math.max(1, usualBytes)));
+    }
+
+    private void inTrouble() {
+        wasInTrouble = true;
+        poller.abort();
+    }
+
+    /**
+     * After an outage that was longer than the leases, messages that are done come back if the first poll is quicker than
+     * their deletes; so those go first.
+     */
+    private boolean hasLateDeletes() {
+        if (!wasInTrouble) {
+            return false;
+        }
+        long now = System.nanoTime();
+        boolean late =
+                keeper.held().stream().anyMatch(lease -> lease.state() == Lease.State.SETTLING && lease.hasEnded(now));
+        wasInTrouble = late || !queue.health().isOk();
+        return late;
     }
 
     private void received(List<Message> messages) {
@@ -135,15 +162,28 @@ final class Intake {
             keeper.keep(lease);
             waiting.add(lease);
             waitingBytes += lease.bytes();
+            usualBytes += WEIGHT * (lease.bytes() - usualBytes);
         }
         arrival.run();
     }
 
     private void over(Lease lease) {
         keeper.release(lease);
-        if (waiting.remove(lease)) {
-            waitingBytes -= lease.bytes();
+        boolean hadNext = waiting.hasNext();
+        giveBack(waiting.over(lease));
+        if (waiting.hasNext() && !hadNext) {
+            arrival.run();
         }
         poller.poll();
+    }
+
+    /** Gives back what no longer waits; the queue has nothing to be told of one that is lost. */
+    private void giveBack(List<Lease> leases) {
+        for (Lease lease : leases) {
+            waitingBytes -= lease.bytes();
+            if (!lease.state().isOver()) {
+                settlement.giveBack(lease, Duration.ZERO);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.sqs.MessageLease;
+import dev.sluice.sqs.queue.SqsLimits;
 
 /**
  * A received message and this worker's right to it, from the receive to the settlement. Times are {@link
@@ -20,11 +21,22 @@ final class Lease implements MessageLease {
         HELD,
         /** It is being deleted or given back, so its visibility must not be touched any more. */
         SETTLING,
-        /** Settled, or lost. */
-        OVER
+        /** Deleted: the job is done, or the message safe in the dead-letter queue. */
+        DELETED,
+        /** Given back, to be delivered again. */
+        RETURNED,
+        /** Somebody else's by now, or soon. */
+        LOST;
+
+        boolean isOver() {
+            return this == DELETED || this == RETURNED || this == LOST;
+        }
     }
 
     private static final long MARGIN = Duration.ofMillis(500).toNanos();
+
+    /** SQS counts its 12 hours from the receive by its own clock; so much earlier is surely within them. */
+    private static final Duration RECEIVE_MARGIN = Duration.ofSeconds(10);
 
     private final Message message;
     private final int bytes;
@@ -39,7 +51,7 @@ final class Lease implements MessageLease {
 
     Lease(Message message, long receivedAt, Duration visibility) {
         this.message = message;
-        this.bytes = message.body().length();
+        this.bytes = message.body() == null ? 0 : message.body().length();
         this.receivedAt = receivedAt;
         renewed(receivedAt, visibility);
     }
@@ -80,6 +92,7 @@ final class Lease implements MessageLease {
         return due;
     }
 
+    /** Whether the queue may show the message to others by now. */
     boolean hasEnded(long now) {
         return now - endsAt >= 0;
     }
@@ -88,8 +101,14 @@ final class Lease implements MessageLease {
         return Duration.ofNanos(Math.max(0, endsAt - now));
     }
 
-    boolean isOlderThan(Duration age, long now) {
-        return now - receivedAt >= age.toNanos();
+    Duration age(long now) {
+        return Duration.ofNanos(now - receivedAt);
+    }
+
+    /** How long the message can still be hidden from now on: SQS refuses more than 12 hours from the receive. */
+    Duration longestVisibility(long now) {
+        Duration rest = SqsLimits.VISIBILITY.minus(RECEIVE_MARGIN).minus(age(now));
+        return rest.isNegative() ? Duration.ZERO : rest;
     }
 
     @Override

@@ -52,21 +52,36 @@ final class LeaseKeeper {
     private void tick() {
         long now = System.nanoTime();
         for (Lease lease : List.copyOf(held)) {
+            // One that is being settled takes care of its own end.
+            if (lease.state() != Lease.State.HELD) {
+                continue;
+            }
             if (lease.hasEnded(now)) {
                 settlement.lose(lease);
-            } else if (!lease.isOlderThan(limit, now) && lease.beginExtension(now)) {
-                settlement.extend(lease, visibility).whenComplete((nothing, failure) -> extended(lease, now, failure));
+            } else if (lease.age(now).compareTo(limit) < 0 && lease.beginExtension(now)) {
+                extend(lease, now);
             }
         }
     }
 
-    private void extended(Lease lease, long from, Throwable failure) {
+    private void extend(Lease lease, long now) {
+        Duration extension = min(visibility, lease.longestVisibility(now));
+        settlement
+                .extend(lease, extension)
+                .whenComplete((nothing, failure) -> extended(lease, now, extension, failure));
+    }
+
+    private void extended(Lease lease, long from, Duration extension, Throwable failure) {
         if (failure == null) {
-            lease.renewed(from, visibility);
+            lease.renewed(from, extension);
         } else if (SqsFailure.unwrap(failure) instanceof EntryFailedException refused) {
             LOG.debugf("Message %s: %s", lease.message().messageId(), refused.getMessage());
             settlement.lose(lease);
         }
         // Otherwise its time ran out while the queue was out of reach, and the next tick finds it ended.
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -2,9 +2,9 @@ package dev.sluice.sqs.receive;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -26,12 +26,14 @@ import dev.sluice.sqs.queue.SqsQueue;
 final class Poller {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    /** Keeps the return after an outage below three seconds, and the requests of an outage at about one a second. */
+    /** With the time-out of a poll in trouble, keeps the return after an outage below five seconds. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     /** A poll beside the first only helps while messages are there, so it need not wait long for them. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
     /** What a request may take beyond the wait that it asks for. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    /** In trouble a poll only has to find out whether the queue is back: one that hangs would miss that it is. */
+    private static final Duration TROUBLE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Loop loop;
     private final SqsAsyncClient client;
@@ -41,7 +43,7 @@ final class Poller {
     private final Consumer<List<Message>> sink;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
-    private final Map<CompletableFuture<?>, Integer> polls = new HashMap<>();
+    private final Set<Poll> polls = new HashSet<>();
     private int asked;
     private int allowed = 1;
     private boolean paused;
@@ -87,65 +89,57 @@ final class Poller {
         stopped = true;
     }
 
-    /** Ends the polls that are still waiting at the queue. */
+    /**
+     * Ends the polls that are still waiting at the queue: the application stops, or another request has found that the
+     * queue cannot be used. A poll would otherwise wait on a dead connection long after the queue is back.
+     */
     void abort() {
-        List.copyOf(polls.keySet()).forEach(poll -> poll.cancel(true));
+        List.copyOf(polls).forEach(Poll::abort);
     }
 
     private void start(int count) {
-        Duration wait = waitForNext();
-        long startedAt = System.nanoTime();
-        CompletableFuture<CompletableFuture<ReceiveMessageResponse>> abortable = new CompletableFuture<>();
-        CompletableFuture<ReceiveMessageResponse> answer = queue.call(wait.plus(ANSWER_TIMEOUT), (url, timeLeft) -> {
-            var request = client.receiveMessage(r -> r.queueUrl(url)
-                    .maxNumberOfMessages(count)
-                    .waitTimeSeconds((int) wait.toSeconds())
-                    .visibilityTimeout((int) settings.visibilityTimeout().toSeconds())
-                    .messageAttributeNames("All")
-                    .messageSystemAttributeNames(
-                            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                            MessageSystemAttributeName.SENT_TIMESTAMP,
-                            MessageSystemAttributeName.MESSAGE_GROUP_ID)
-                    .overrideConfiguration(o -> o.apiCallTimeout(timeLeft)));
-            abortable.complete(request);
-            return request;
-        });
-        polls.put(answer, count);
+        boolean trouble = !queue.health().isOk();
+        Poll poll = new Poll(count, trouble ? Duration.ZERO : waitOfNext());
+        polls.add(poll);
         asked += count;
-        answer.whenComplete((response, failure) -> {
-            if (answer.isCancelled()) {
-                abortable.thenAccept(request -> request.cancel(true));
-            }
-            loop.execute(() -> answered(answer, startedAt, wait, response, failure));
-        });
+        poll.answer = queue.call(
+                poll.wait.plus(trouble ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT),
+                (url, timeLeft) -> poll.send(receive(url, poll, timeLeft)));
+        poll.answer.whenComplete((response, failure) -> loop.execute(() -> answered(poll, response, failure)));
     }
 
-    /** The first poll after trouble is short too, since its answer is what says that the trouble is over. */
-    private Duration waitForNext() {
-        boolean longPoll = polls.isEmpty() && queue.health().isOk();
-        return longPoll || settings.pollWait().compareTo(SHORT_WAIT) < 0 ? settings.pollWait() : SHORT_WAIT;
+    private CompletableFuture<ReceiveMessageResponse> receive(String url, Poll poll, Duration timeLeft) {
+        return client.receiveMessage(r -> r.queueUrl(url)
+                .maxNumberOfMessages(poll.count)
+                .waitTimeSeconds((int) poll.wait.toSeconds())
+                .visibilityTimeout((int) settings.visibilityTimeout().toSeconds())
+                .messageAttributeNames("All")
+                .messageSystemAttributeNames(
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                        MessageSystemAttributeName.SENT_TIMESTAMP,
+                        MessageSystemAttributeName.MESSAGE_GROUP_ID)
+                .overrideConfiguration(o -> o.apiCallTimeout(timeLeft)));
     }
 
-    private void answered(
-            CompletableFuture<?> poll,
-            long startedAt,
-            Duration wait,
-            ReceiveMessageResponse response,
-            Throwable failure) {
-        int count = polls.remove(poll);
-        asked -= count;
+    private Duration waitOfNext() {
+        return polls.isEmpty() || settings.pollWait().compareTo(SHORT_WAIT) < 0 ? settings.pollWait() : SHORT_WAIT;
+    }
+
+    private void answered(Poll poll, ReceiveMessageResponse response, Throwable failure) {
+        polls.remove(poll);
+        asked -= poll.count;
         if (failure != null) {
-            failed(failure);
+            failed(poll, failure);
             return;
         }
         backoff.reset();
         queue.health().ok();
         List<Message> messages = response.messages();
-        if (messages.size() == count) {
+        if (messages.size() == poll.count) {
             allowed = Math.min(allowed + 1, settings.maxPolls());
         } else {
             allowed = 1;
-            pauseAfter(messages.size(), startedAt, wait);
+            pauseAfter(messages.size(), poll);
         }
         if (!messages.isEmpty()) {
             sink.accept(new ArrayList<>(messages));
@@ -158,20 +152,22 @@ final class Poller {
      * by one, each at the price of a request. An empty answer before its time (a queue that does not wait, a proxy in
      * between) must not make a busy loop.
      */
-    private void pauseAfter(int messages, long startedAt, Duration wait) {
+    private void pauseAfter(int messages, Poll poll) {
         if (messages > 0) {
             pause(settings.pollPause());
-        } else if (System.nanoTime() - startedAt < wait.toNanos() / 2) {
+        } else if (System.nanoTime() - poll.startedAt < poll.wait.toNanos() / 2) {
             pause(FIRST_PAUSE);
         }
     }
 
-    private void failed(Throwable failure) {
+    private void failed(Poll poll, Throwable failure) {
         if (stopped) {
             return;
         }
         allowed = 1;
-        queue.health().failed(failure);
+        if (!poll.aborted) {
+            queue.health().failed(failure);
+        }
         if (!paused) {
             pause(backoff.next());
         }
@@ -186,5 +182,39 @@ final class Poller {
             paused = false;
             poll();
         });
+    }
+
+    /** One request for messages, under way. */
+    private static final class Poll {
+
+        private final int count;
+        private final Duration wait;
+        private final long startedAt = System.nanoTime();
+        private CompletableFuture<ReceiveMessageResponse> answer;
+        private volatile CompletableFuture<?> request;
+        private volatile boolean aborted;
+
+        Poll(int count, Duration wait) {
+            this.count = count;
+            this.wait = wait;
+        }
+
+        /** Notes the request, which comes later than the poll when the queue's address has to be looked up first. */
+        <T> CompletableFuture<T> send(CompletableFuture<T> made) {
+            request = made;
+            if (aborted) {
+                made.cancel(true);
+            }
+            return made;
+        }
+
+        void abort() {
+            aborted = true;
+            CompletableFuture<?> made = request;
+            if (made != null) {
+                made.cancel(true);
+            }
+            answer.cancel(true);
+        }
     }
 }

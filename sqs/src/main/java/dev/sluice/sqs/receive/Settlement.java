@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -25,6 +27,8 @@ final class Settlement {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_REQUESTS = 16;
+    /** How long a finished job's delete is tried beyond the end of its lease: longer than outages usually last. */
+    private static final Duration LATE_DELETE = Duration.ofMinutes(5);
     /** How long a rejected message stays out of the way when there is no dead-letter queue to put it in. */
     private static final Duration NO_DEAD_LETTER_QUEUE_DELAY = Duration.ofMinutes(15);
 
@@ -34,11 +38,18 @@ final class Settlement {
     private final Visibility visibility;
     private final DeadLetterQueue deadLetters;
     private final Consumer<Lease> over;
+    private final Counter lostLeases;
 
     /**
      * @param over told of each lease that has ended, settled or lost
      */
-    Settlement(Loop loop, SqsAsyncClient client, SqsQueue queue, Duration linger, Consumer<Lease> over) {
+    Settlement(
+            Loop loop,
+            SqsAsyncClient client,
+            SqsQueue queue,
+            Duration linger,
+            MeterRegistry meters,
+            Consumer<Lease> over) {
         var policy = new BatchPolicy(false, linger, Integer.MAX_VALUE, MAX_REQUESTS, CALL_TIMEOUT);
         this.loop = loop;
         this.queue = queue;
@@ -46,27 +57,42 @@ final class Settlement {
         this.visibility = new Visibility(loop, client, queue, policy);
         this.deadLetters = new DeadLetterQueue(loop, client, queue);
         this.over = over;
+        this.lostLeases = Counter.builder("sluice.leases.lost")
+                .description("Leases that ended before the message was settled: another worker gets it again")
+                .tag("queue", queue.name())
+                .register(meters);
     }
 
-    /** Deletes the message: the job is done. */
+    /**
+     * Deletes the message: the job is done. It was done while the lease held, so the delete is tried for longer than
+     * the lease: that an outage outlasts the lease is no reason to do the job again. If another worker has received the
+     * message by then, the older receipt handle deletes nothing (Amazon SQS API Reference, DeleteMessage).
+     */
     CompletableFuture<Void> complete(Lease lease) {
         if (!mayBeSettled(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
-        return deletion.delete(lease, lease.left(System.nanoTime()))
-                .whenComplete((nothing, failure) -> settled(lease, failure));
+        return deletion.delete(lease, lease.left(System.nanoTime()).plus(LATE_DELETE))
+                .whenComplete((nothing, failure) -> settled(lease, Lease.State.DELETED, failure));
     }
 
-    /** Shows the message again after the delay. */
+    /**
+     * Shows the message again after the delay.
+     *
+     * @param delay cut to what is left of the 12 hours that SQS hides a message after a receive
+     */
     CompletableFuture<Void> giveBack(Lease lease, Duration delay) {
         if (!mayBeSettled(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
+        long now = System.nanoTime();
+        long seconds = Math.min(
+                delay.plusMillis(999).toSeconds(), lease.longestVisibility(now).toSeconds());
         return visibility
-                .change(lease, (int) delay.toSeconds(), lease.left(System.nanoTime()))
-                .whenComplete((nothing, failure) -> settled(lease, failure));
+                .change(lease, (int) seconds, lease.left(now))
+                .whenComplete((nothing, failure) -> settled(lease, Lease.State.RETURNED, failure));
     }
 
     /** Moves the message to the dead-letter queue; it is deleted here only after it is safe there. */
@@ -105,11 +131,12 @@ final class Settlement {
 
     /** The right to the message is gone. */
     void lose(Lease lease) {
-        if (lease.state() != Lease.State.OVER) {
+        if (!lease.state().isOver()) {
             LOG.warnf(
                     "The lease on message %s of queue %s is lost; it will be delivered again",
                     lease.message().messageId(), queue.name());
-            lease.become(Lease.State.OVER);
+            lostLeases.increment();
+            lease.become(Lease.State.LOST);
             lease.lose();
             over.accept(lease);
         }
@@ -134,9 +161,9 @@ final class Settlement {
         return lease.state() == Lease.State.HELD;
     }
 
-    private void settled(Lease lease, Throwable failure) {
+    private void settled(Lease lease, Lease.State end, Throwable failure) {
         if (failure == null) {
-            lease.become(Lease.State.OVER);
+            lease.become(end);
             over.accept(lease);
         } else {
             if (!(SqsFailure.unwrap(failure) instanceof EntryFailedException)) {

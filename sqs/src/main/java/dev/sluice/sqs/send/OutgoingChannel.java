@@ -8,31 +8,37 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
+import dev.sluice.sqs.MessageRefusedException;
 import dev.sluice.sqs.MessageTooLargeException;
 import dev.sluice.sqs.OutgoingSqsMetadata;
 import dev.sluice.sqs.QueueUnavailableException;
+import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /**
  * An outgoing channel: the end of a stream of messages. A message is acknowledged when SQS has acknowledged it, and
- * nacked with a {@link MessageTooLargeException} or a {@link QueueUnavailableException} otherwise.
+ * nacked otherwise: with a {@link MessageTooLargeException} or a {@link MessageRefusedException} when it is at fault
+ * itself, with a {@link QueueUnavailableException} when the queue is.
  */
-public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
+public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OutgoingChannel.class);
 
     private static final Duration PROBE_PERIOD = Duration.ofSeconds(1);
 
     private final OutgoingSettings settings;
+    private final Loop loop;
     private final SqsQueue queue;
     private final Sender sender;
     private final Loop.Timer probes;
     private volatile Flow.Subscription upstream;
 
-    public OutgoingChannel(Loop loop, SqsAsyncClient client, OutgoingSettings settings) {
+    /** @param name the channel's name, which its thread has too */
+    public OutgoingChannel(String name, SqsAsyncClient client, OutgoingSettings settings) {
         this.settings = settings;
+        this.loop = Loop.named(name);
         this.queue = new SqsQueue(client, settings.queue());
         this.sender = new Sender(loop, client, queue, settings.linger(), settings.maxRequests(), settings.timeout());
         this.probes = loop.every(PROBE_PERIOD, this::probeInTrouble);
@@ -67,6 +73,12 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
         });
     }
 
+    /** Ends the channel's thread; messages without an answer get none any more. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+
     /** Who is not ready is sent no message, and would never find out that the queue is back. */
     private void probeInTrouble() {
         if (upstream != null && !queue.health().isOk()) {
@@ -83,6 +95,12 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
     private Throwable meaning(Throwable failure) {
         if (failure instanceof MessageTooLargeException) {
             return failure;
+        }
+        if (failure instanceof EntryFailedException refused) {
+            return new MessageRefusedException(refused.code(), refused.getMessage());
+        }
+        if (SqsFailure.isRequestAtFault(failure)) {
+            return new MessageRefusedException(SqsFailure.code(failure), SqsFailure.describe(failure));
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return new QueueUnavailableException(

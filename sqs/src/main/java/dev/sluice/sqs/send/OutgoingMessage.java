@@ -3,6 +3,7 @@ package dev.sluice.sqs.send;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -38,11 +39,24 @@ public record OutgoingMessage(
                 .build();
     }
 
-    SendMessageBatchRequestEntry toEntry(String id) {
+    /**
+     * The message as a FIFO queue needs it, which wants to know its group and its deduplication id: with an id of its own
+     * it is one of a kind, and a group by itself.
+     */
+    OutgoingMessage forFifoQueue() {
+        String id = metadata.deduplicationId().orElseGet(() -> UUID.randomUUID().toString());
+        var complete =
+                metadata.withDeduplicationId(id).withGroupId(metadata.groupId().orElse(id));
+        return new OutgoingMessage(body, complete, attributes, size);
+    }
+
+    SendMessageBatchRequestEntry toEntry(String id, boolean fifoQueue) {
         var entry = SendMessageBatchRequestEntry.builder().id(id).messageBody(body);
         metadata.delay().ifPresent(delay -> entry.delaySeconds((int) delay.toSeconds()));
         metadata.groupId().ifPresent(entry::messageGroupId);
-        metadata.deduplicationId().ifPresent(entry::messageDeduplicationId);
+        if (fifoQueue) {
+            metadata.deduplicationId().ifPresent(entry::messageDeduplicationId);
+        }
         if (!attributes.isEmpty()) {
             entry.messageAttributes(attributes);
         }

@@ -47,7 +47,7 @@ public final class Sender {
         if (message.size() > SqsLimits.MESSAGE_BYTES) {
             return CompletableFuture.failedFuture(new MessageTooLargeException(message.size()));
         }
-        return batcher.submit(message, timeToLive);
+        return batcher.submit(queue.isFifo() ? message.forFifoQueue() : message, timeToLive);
     }
 
     /** Sends what waits without waiting for company. */
@@ -62,7 +62,7 @@ public final class Sender {
     private CompletableFuture<List<Answer<String>>> sendBatch(List<OutgoingMessage> messages, Duration timeout) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
-            entries.add(messages.get(i).toEntry(Integer.toString(i)));
+            entries.add(messages.get(i).toEntry(Integer.toString(i), queue.isFifo()));
         }
         return queue.call(
                         timeout,

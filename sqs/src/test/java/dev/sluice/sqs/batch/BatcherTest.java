@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -28,13 +28,13 @@ class BatcherTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Loop loop = Loop.named("test");
     private final QueueHealth health = new QueueHealth("test");
     private final ConcurrentLinkedQueue<List<String>> requests = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        loop.close();
     }
 
     @Test
@@ -120,6 +120,22 @@ class BatcherTest {
     }
 
     @Test
+    void triesAThrottledEntryAgainAlthoughSqsBlamesTheSender() throws Exception {
+        var tries = new AtomicInteger();
+        var batcher = batcher(
+                true,
+                LONG,
+                1000,
+                entries -> tries.incrementAndGet() == 1
+                        ? CompletableFuture.completedFuture(
+                                List.of(new Answer.Failed<>("RequestThrottled", "slow down", true)))
+                        : succeed(entries));
+
+        assertThat(batcher.submit("a", LONG).get(10, TimeUnit.SECONDS)).isEqualTo("A");
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
     void takesARequestApartThatWasRefusedWholeForItsContent() {
         var batcher = batcher(
                 false,
@@ -183,7 +199,7 @@ class BatcherTest {
             return answer.apply(entries);
         };
         var policy = new BatchPolicy(eager, linger, maxBytes, 4, LONG);
-        return new Batcher<>(Loop.on(vertx), call, policy, String::length, health);
+        return new Batcher<>(loop, call, policy, String::length, health);
     }
 
     private CompletableFuture<List<Answer<String>>> succeed(List<String> entries) {

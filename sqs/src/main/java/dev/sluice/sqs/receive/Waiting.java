@@ -1,0 +1,33 @@
+package dev.sluice.sqs.receive;
+
+import java.util.List;
+
+/** The messages of one queue that have come and that nobody works on yet; says which may go to work next. */
+interface Waiting {
+
+    void add(Lease lease);
+
+    /** Whether a message may go to work now. */
+    boolean hasNext();
+
+    /** Takes the next message; only if there is one. */
+    Lease next();
+
+    /**
+     * A message's lease is over, whether it was waiting or in work.
+     *
+     * @return what no longer waits because of that: the message itself if it did, and those that may not go before it
+     */
+    List<Lease> over(Lease lease);
+
+    /** Takes all that wait. */
+    List<Lease> removeAll();
+
+    /** How many wait, whether they may go to work now or not. */
+    int size();
+
+    /** For a standard queue in the order of arrival, for a FIFO queue in the order of its message groups. */
+    static Waiting in(boolean fifoQueue) {
+        return fifoQueue ? new GroupOrder() : new ArrivalOrder();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.sluice.sqs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.sluice.sqs.receive.IncomingChannel;
+import dev.sluice.sqs.receive.QueueOrder;
+import dev.sluice.testkit.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What an incoming channel does while its queue cannot be used, and when it is back. */
+class OutageTest extends ChannelTest {
+
+    private static final Duration VISIBILITY = Duration.ofSeconds(2);
+
+    static List<Fault> outages() {
+        return List.of(
+                new Fault.Reset(),
+                new Fault.Error(500, "InternalFailure", Set.of()),
+                new Fault.Error(503, "ServiceUnavailable", Set.of()),
+                new Fault.Error(403, "ExpiredToken", Set.of()),
+                new Fault.Error(429, "ThrottlingException", Set.of()),
+                new Fault.Error(400, "RequestThrottled", Set.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void goesOnByItselfAfter(Fault fault) {
+        var handled = new ConcurrentLinkedQueue<Object>();
+        IncomingChannel channel = handling(handled);
+        link.breakWith(fault);
+        await().until(() -> isInTrouble(channel));
+        queue.send("during");
+
+        link.mend();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(handled).containsExactly("during"));
+        await().until(() -> !isInTrouble(channel) && queue.depth() == 0);
+    }
+
+    @Test
+    void findsOutByAnyRequestThatConnectionsAreDeadAndPollsOnNewOnes() {
+        queue.send("held");
+        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(10), name);
+        var channel = channels.incoming(settings);
+        var subscriber = Channels.subscribe(channel, 2);
+        Message<?> held = subscriber.awaitItems(1).getItems().getFirst();
+        await().until(() -> link.count("ReceiveMessage") == 2);
+
+        link.breakWith(new Fault.Silence());
+        held.ack();
+        await().until(() -> isInTrouble(channel));
+        queue.send("during");
+        link.mend();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> subscriber.getItems().size() == 2
+                        && subscriber.getItems().get(1).getPayload().equals("during"));
+        subscriber.getItems().get(1).ack();
+        await().until(() -> queue.depth() == 0);
+    }
+
+    @Test
+    void comesBackWhenTheQueueWasDeletedAndIsMadeAgain() {
+        var handled = new ConcurrentLinkedQueue<Object>();
+        IncomingChannel channel = handling(handled);
+        queue.send("before");
+        await().until(() -> handled.contains("before"));
+
+        queue.delete();
+        await().until(() -> isInTrouble(channel));
+        try (var again = openQueue(name)) {
+            again.send("after");
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> handled.contains("after"));
+        }
+    }
+
+    @Test
+    void waitsForAQueueThatIsNotThereYet() {
+        String later = name + "-later";
+        var handled = new ConcurrentLinkedQueue<Object>();
+        IncomingChannel channel = handling(handled, later);
+        await().until(() -> isInTrouble(channel)
+                && channel.queues().getFirst().health().trouble().contains("QueueDoesNotExist"));
+
+        try (var made = openQueue(later)) {
+            made.send("at last");
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> handled.contains("at last"));
+        }
+    }
+
+    @Test
+    void deletesWhatWasDoneBeforeAnOutageThatOutlastsItsLease() {
+        queue.sendMany(25);
+        var received = new ConcurrentLinkedQueue<Message<?>>();
+        var seen = new ConcurrentLinkedQueue<Object>();
+        var settings = Channels.settings(new QueueOrder.Strict(), VISIBILITY, name);
+        IncomingChannel channel = channels.incoming(settings);
+        Channels.handle(channel, 100, message -> {
+            seen.add(message.getPayload());
+            received.add(message);
+            return new CompletableFuture<>();
+        });
+        await().until(() -> received.size() == 25);
+
+        link.breakWith(new Fault.Reset());
+        received.forEach(Message::ack);
+        await().atMost(Duration.ofSeconds(20)).until(() -> queue.visible() == 25);
+        link.mend();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> queue.depth() == 0);
+        assertThat(seen).hasSize(25);
+        assertThat(channels.lostLeases()).isZero();
+    }
+
+    @Test
+    void deletesNothingThatAnotherWorkerHasReceivedMeanwhile() {
+        queue.send("whose?");
+        var settings = Channels.settings(new QueueOrder.Strict(), VISIBILITY, name);
+        var subscriber = Channels.subscribe(channels.incoming(settings), 1);
+        Message<?> message = subscriber.awaitItems(1).getItems().getFirst();
+        link.breakWith(new Fault.Reset());
+        CompletableFuture<Void> acknowledged = message.ack().toCompletableFuture();
+        await().until(() -> queue.visible() == 1);
+        assertThat(queue.receive()).hasSize(1);
+
+        link.mend();
+
+        await().until(acknowledged::isDone);
+        assertThat(queue.inFlight()).isEqualTo(1);
+    }
+
+    private IncomingChannel handling(ConcurrentLinkedQueue<Object> handled, String... queues) {
+        IncomingChannel channel =
+                channels.incoming(Channels.settings(queues.length == 0 ? new String[] {name} : queues));
+        Channels.handle(channel, 10, message -> {
+            handled.add(message.getPayload());
+            return message.ack().toCompletableFuture();
+        });
+        return channel;
+    }
+
+    private static boolean isInTrouble(IncomingChannel channel) {
+        return !channel.queues().getFirst().health().isOk();
+    }
+}
