@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.sluice.sqs.receive.QueueOrder;
 import dev.sluice.testkit.Fault;
+import dev.sluice.testkit.TestQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -81,6 +84,55 @@ class IncomingChannelTest extends ChannelTest {
         subscriber.awaitItems(5);
         await().during(Duration.ofMillis(500)).until(() -> queue.inFlight() <= 30);
         subscriber.assertNotTerminated();
+    }
+
+    @Test
+    void isNotDisturbedByHostileMessages() {
+        Random random = new Random(7);
+        String garbage = random.ints(2000, 0x20, 0xD7FF)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        queue.send(garbage, Map.of("_classname", TestQueue.string("no.such.Class")));
+        queue.send("x".repeat(1_048_576), Map.of());
+        queue.send(
+                "attributes",
+                Map.of(
+                        "traceparent", TestQueue.string("\u00ff".repeat(500)),
+                        "number", TestQueue.attribute("Number", "9".repeat(38)),
+                        "Sluice-Reason", TestQueue.string("not you"),
+                        "bytes", TestQueue.binary(new byte[] {0, -1, 10, 13})));
+        queue.send("harmless", Map.of());
+        var handled = new ConcurrentLinkedQueue<Object>();
+
+        Channels.handle(channels.incoming(Channels.settings(name)), 10, message -> {
+            handled.add(message.getPayload());
+            return message.ack().toCompletableFuture();
+        });
+
+        await().until(() -> queue.depth() == 0);
+        assertThat(handled).hasSize(4).contains(garbage, "attributes", "harmless");
+    }
+
+    @Test
+    void holdsFewMessagesOfTheLargestSizeInMemory() {
+        String large = "x".repeat(1_048_000);
+        for (int i = 0; i < 40; i++) {
+            queue.send(large, Map.of());
+        }
+        Set<String> seen = Collections.synchronizedSet(new HashSet<>());
+        AtomicInteger most = new AtomicInteger();
+
+        Channels.handle(channels.incoming(Channels.settings(name)), 4, message -> {
+            seen.add(
+                    message.getMetadata(IncomingSqsMetadata.class).orElseThrow().messageId());
+            most.accumulateAndGet(queue.inFlight(), Math::max);
+            return message.ack().toCompletableFuture();
+        });
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.depth() == 0);
+        assertThat(seen).hasSize(40);
+        // 4 in work, 16 MiB that wait, and what is being deleted
+        assertThat(most.get()).isLessThan(30);
     }
 
     @Test

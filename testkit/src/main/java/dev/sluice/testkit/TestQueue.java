@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -51,6 +53,29 @@ public final class TestQueue implements AutoCloseable {
 
     public void send(String body) {
         client.sendMessage(request -> request.queueUrl(url).messageBody(body));
+    }
+
+    /** Sends a message with attributes, which {@link #string} and the like make. */
+    public void send(String body, Map<String, MessageAttributeValue> attributes) {
+        client.sendMessage(request -> request.queueUrl(url).messageBody(body).messageAttributes(attributes));
+    }
+
+    public static MessageAttributeValue string(String value) {
+        return attribute("String", value);
+    }
+
+    public static MessageAttributeValue attribute(String dataType, String value) {
+        return MessageAttributeValue.builder()
+                .dataType(dataType)
+                .stringValue(value)
+                .build();
+    }
+
+    public static MessageAttributeValue binary(byte[] value) {
+        return MessageAttributeValue.builder()
+                .dataType("Binary")
+                .binaryValue(SdkBytes.fromByteArray(value))
+                .build();
     }
 
     /** Sends a message of this group to a FIFO queue. */
