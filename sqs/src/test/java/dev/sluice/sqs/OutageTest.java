@@ -143,6 +143,22 @@ class OutageTest extends ChannelTest {
         assertThat(queue.inFlight()).isEqualTo(1);
     }
 
+    @Test
+    void doesNotDoAgainWhatWasDoneTooLateForItsLease() {
+        queue.send("slow");
+        var settings = Channels.settings(new QueueOrder.Strict(), VISIBILITY, name);
+        var subscriber = Channels.subscribe(channels.incoming(settings), 2);
+        Message<?> message = subscriber.awaitItems(1).getItems().getFirst();
+        link.breakWith(new Fault.Reset());
+        await().until(() -> channels.lostLeases() == 1);
+        message.ack();
+
+        link.mend();
+
+        await().until(() -> queue.depth() == 0);
+        assertThat(subscriber.getItems()).hasSize(1);
+    }
+
     private IncomingChannel handling(ConcurrentLinkedQueue<Object> handled, String... queues) {
         IncomingChannel channel =
                 channels.incoming(Channels.settings(queues.length == 0 ? new String[] {name} : queues));

@@ -36,9 +36,4 @@ final class ArrivalOrder implements Waiting {
         leases.clear();
         return all;
     }
-
-    @Override
-    public int size() {
-        return leases.size();
-    }
 }

@@ -26,13 +26,10 @@ final class GroupOrder implements Waiting {
     /** Those with a message that may go to work, in the order in which they became free. */
     private final Deque<Group> free = new ArrayDeque<>();
 
-    private int size;
-
     @Override
     public void add(Lease lease) {
         Group group = groups.computeIfAbsent(nameOfGroup(lease), name -> new Group());
         group.waiting.add(lease);
-        size++;
         if (group.inWork == null && group.waiting.size() == 1) {
             free.add(group);
         }
@@ -47,7 +44,6 @@ final class GroupOrder implements Waiting {
     public Lease next() {
         Group group = free.remove();
         group.inWork = group.waiting.remove();
-        size--;
         return group.inWork;
     }
 
@@ -66,19 +62,13 @@ final class GroupOrder implements Waiting {
 
     @Override
     public List<Lease> removeAll() {
-        List<Lease> all = new ArrayList<>(size);
+        List<Lease> all = new ArrayList<>();
         groups.values().forEach(group -> {
             all.addAll(group.waiting);
             group.waiting.clear();
         });
         free.clear();
-        size = 0;
         return all;
-    }
-
-    @Override
-    public int size() {
-        return size;
     }
 
     private List<Lease> over(Group group, Lease lease) {
@@ -88,7 +78,6 @@ final class GroupOrder implements Waiting {
             return List.of();
         }
         groups.remove(nameOfGroup(lease));
-        size -= group.waiting.size();
         return List.copyOf(group.waiting);
     }
 
@@ -98,7 +87,6 @@ final class GroupOrder implements Waiting {
         do {
             removed.addFirst(group.waiting.removeLast());
         } while (removed.getFirst() != lost);
-        size -= removed.size();
         if (group.waiting.isEmpty() && group.inWork == null) {
             free.remove(group);
             groups.remove(nameOfGroup(lost));

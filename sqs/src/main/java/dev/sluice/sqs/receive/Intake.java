@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntSupplier;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -12,32 +13,22 @@ import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /**
- * One queue of an incoming channel: its polls, the messages that wait here, and the leases on all that it gave. It asks
- * for what the stream has asked of it, and for a little more while messages go to work fast, so that the next poll
- * travels while the last one's messages are being worked on. A slow worker hoards nothing.
+ * One queue of an incoming channel: its polls, the messages that wait here, and the leases on all that it gave.
  */
 final class Intake {
 
-    /** The prefetch covers this much time at the present pace: some round trips to SQS. */
-    private static final double PREFETCH_SECONDS = 0.25;
-    /** Bytes that wait here at most, so that messages of the largest size cannot fill the memory. */
-    private static final int MAX_WAITING_BYTES = 16 * 1024 * 1024;
-    /** How much one message changes the estimate of a message's size. */
-    private static final double WEIGHT = 0.125;
     /** When this many settlements have no answer, the queue has trouble enough. */
     private static final int MAX_UNSETTLED = 1_000;
 
     private final SqsQueue queue;
     private final IncomingSettings settings;
-    private final IntSupplier demand;
     private final Runnable arrival;
+    private final Room room;
     private final Poller poller;
     private final Settlement settlement;
     private final LeaseKeeper keeper;
-    private final Throughput throughput = new Throughput(System.nanoTime());
+    private final Counter duplicates;
     private final Waiting waiting;
-    private long waitingBytes;
-    private double usualBytes;
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
 
@@ -55,11 +46,15 @@ final class Intake {
             Runnable arrival) {
         this.queue = queue;
         this.settings = settings;
-        this.demand = demand;
         this.arrival = arrival;
+        this.room = new Room(settings.maxPrefetch(), demand);
         this.waiting = Waiting.in(queue.isFifo());
         this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
+        this.duplicates = Counter.builder("sluice.messages.duplicate")
+                .description("Messages that were delivered again after they were done here; they are deleted unseen")
+                .tag("queue", queue.name())
+                .register(meters);
         this.poller = new Poller(loop, client, queue, settings, this::room, this::received);
         queue.health().onTrouble(() -> loop.execute(this::inTrouble));
     }
@@ -80,8 +75,7 @@ final class Intake {
     /** Takes the message that goes to work next. */
     Lease take() {
         Lease lease = waiting.next();
-        waitingBytes -= lease.bytes();
-        throughput.add();
+        room.wentToWork(lease);
         return lease;
     }
 
@@ -127,12 +121,7 @@ final class Intake {
     }
 
     private int room() {
-        if (settlement.unanswered() >= MAX_UNSETTLED || hasLateDeletes()) {
-            return 0;
-        }
-        double prefetch = Math.min(settings.maxPrefetch(), throughput.perSecond(System.nanoTime()) * PREFETCH_SECONDS);
-        int messages = demand.getAsInt() + (int) prefetch - waiting.size();
-        return Math.min(messages, (int) ((MAX_WAITING_BYTES - waitingBytes) / Math.max(1, usualBytes)));
+        return settlement.unanswered() >= MAX_UNSETTLED || hasLateDeletes() ? 0 : room.messages();
     }
 
     private void inTrouble() {
@@ -160,9 +149,13 @@ final class Intake {
         for (Message message : messages) {
             Lease lease = new Lease(message, now, settings.visibilityTimeout());
             keeper.keep(lease);
-            waiting.add(lease);
-            waitingBytes += lease.bytes();
-            usualBytes += WEIGHT * (lease.bytes() - usualBytes);
+            if (settlement.isDone(lease)) {
+                duplicates.increment();
+                settlement.complete(lease);
+            } else {
+                waiting.add(lease);
+                room.entered(lease);
+            }
         }
         arrival.run();
     }
@@ -180,7 +173,7 @@ final class Intake {
     /** Gives back what no longer waits; the queue has nothing to be told of one that is lost. */
     private void giveBack(List<Lease> leases) {
         for (Lease lease : leases) {
-            waitingBytes -= lease.bytes();
+            room.left(lease);
             if (!lease.state().isOver()) {
                 settlement.giveBack(lease, Duration.ZERO);
             }

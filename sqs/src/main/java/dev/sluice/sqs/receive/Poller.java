@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 import dev.sluice.sqs.loop.Loop;
@@ -102,23 +100,8 @@ final class Poller {
         Poll poll = new Poll(count, trouble ? Duration.ZERO : waitOfNext());
         polls.add(poll);
         asked += count;
-        poll.answer = queue.call(
-                poll.wait.plus(trouble ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT),
-                (url, timeLeft) -> poll.send(receive(url, poll, timeLeft)));
-        poll.answer.whenComplete((response, failure) -> loop.execute(() -> answered(poll, response, failure)));
-    }
-
-    private CompletableFuture<ReceiveMessageResponse> receive(String url, Poll poll, Duration timeLeft) {
-        return client.receiveMessage(r -> r.queueUrl(url)
-                .maxNumberOfMessages(poll.count)
-                .waitTimeSeconds((int) poll.wait.toSeconds())
-                .visibilityTimeout((int) settings.visibilityTimeout().toSeconds())
-                .messageAttributeNames("All")
-                .messageSystemAttributeNames(
-                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                        MessageSystemAttributeName.SENT_TIMESTAMP,
-                        MessageSystemAttributeName.MESSAGE_GROUP_ID)
-                .overrideConfiguration(o -> o.apiCallTimeout(timeLeft)));
+        poll.start(client, queue, settings.visibilityTimeout(), trouble ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT)
+                .whenComplete((response, failure) -> loop.execute(() -> answered(poll, response, failure)));
     }
 
     private Duration waitOfNext() {
@@ -127,7 +110,7 @@ final class Poller {
 
     private void answered(Poll poll, ReceiveMessageResponse response, Throwable failure) {
         polls.remove(poll);
-        asked -= poll.count;
+        asked -= poll.count();
         if (failure != null) {
             failed(poll, failure);
             return;
@@ -135,7 +118,7 @@ final class Poller {
         backoff.reset();
         queue.health().ok();
         List<Message> messages = response.messages();
-        if (messages.size() == poll.count) {
+        if (messages.size() == poll.count()) {
             allowed = Math.min(allowed + 1, settings.maxPolls());
         } else {
             allowed = 1;
@@ -155,7 +138,7 @@ final class Poller {
     private void pauseAfter(int messages, Poll poll) {
         if (messages > 0) {
             pause(settings.pollPause());
-        } else if (System.nanoTime() - poll.startedAt < poll.wait.toNanos() / 2) {
+        } else if (poll.isAnsweredEarly()) {
             pause(FIRST_PAUSE);
         }
     }
@@ -165,7 +148,7 @@ final class Poller {
             return;
         }
         allowed = 1;
-        if (!poll.aborted) {
+        if (!poll.isAborted()) {
             queue.health().failed(failure);
         }
         if (!paused) {
@@ -182,39 +165,5 @@ final class Poller {
             paused = false;
             poll();
         });
-    }
-
-    /** One request for messages, under way. */
-    private static final class Poll {
-
-        private final int count;
-        private final Duration wait;
-        private final long startedAt = System.nanoTime();
-        private CompletableFuture<ReceiveMessageResponse> answer;
-        private volatile CompletableFuture<?> request;
-        private volatile boolean aborted;
-
-        Poll(int count, Duration wait) {
-            this.count = count;
-            this.wait = wait;
-        }
-
-        /** Notes the request, which comes later than the poll when the queue's address has to be looked up first. */
-        <T> CompletableFuture<T> send(CompletableFuture<T> made) {
-            request = made;
-            if (aborted) {
-                made.cancel(true);
-            }
-            return made;
-        }
-
-        void abort() {
-            aborted = true;
-            CompletableFuture<?> made = request;
-            if (made != null) {
-                made.cancel(true);
-            }
-            answer.cancel(true);
-        }
     }
 }

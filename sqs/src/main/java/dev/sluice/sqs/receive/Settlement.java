@@ -37,6 +37,7 @@ final class Settlement {
     private final Deletion deletion;
     private final Visibility visibility;
     private final DeadLetterQueue deadLetters;
+    private final DoneMessages done = new DoneMessages();
     private final Consumer<Lease> over;
     private final Counter lostLeases;
 
@@ -69,12 +70,18 @@ final class Settlement {
      * message by then, the older receipt handle deletes nothing (Amazon SQS API Reference, DeleteMessage).
      */
     CompletableFuture<Void> complete(Lease lease) {
+        done.add(lease.message().messageId());
         if (!mayBeSettled(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
         return deletion.delete(lease, lease.left(System.nanoTime()).plus(LATE_DELETE))
                 .whenComplete((nothing, failure) -> settled(lease, Lease.State.DELETED, failure));
+    }
+
+    /** Whether the message was completed before: then it needs no more than to be deleted. */
+    boolean isDone(Lease lease) {
+        return done.contains(lease.message().messageId());
     }
 
     /**

@@ -23,9 +23,6 @@ interface Waiting {
     /** Takes all that wait. */
     List<Lease> removeAll();
 
-    /** How many wait, whether they may go to work now or not. */
-    int size();
-
     /** For a standard queue in the order of arrival, for a FIFO queue in the order of its message groups. */
     static Waiting in(boolean fifoQueue) {
         return fifoQueue ? new GroupOrder() : new ArrivalOrder();

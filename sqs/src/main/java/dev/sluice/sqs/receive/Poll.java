@@ -1,0 +1,81 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+import dev.sluice.sqs.queue.SqsQueue;
+
+/** One request for messages, from its start to its answer or to its early end. */
+final class Poll {
+
+    private final int count;
+    private final Duration wait;
+    private final long startedAt = System.nanoTime();
+    private CompletableFuture<ReceiveMessageResponse> answer;
+    private volatile CompletableFuture<ReceiveMessageResponse> request;
+    private volatile boolean aborted;
+
+    /**
+     * @param count the most messages that it may bring, 1 to 10
+     * @param wait how long it waits at the queue for a first message, 0 to 20 seconds
+     */
+    Poll(int count, Duration wait) {
+        this.count = count;
+        this.wait = wait;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @param visibilityTimeout how long the queue hides what it gives
+     * @param patience what the request may take beyond its wait
+     */
+    CompletableFuture<ReceiveMessageResponse> start(
+            SqsAsyncClient client, SqsQueue queue, Duration visibilityTimeout, Duration patience) {
+        answer = queue.call(wait.plus(patience), (url, timeLeft) -> {
+            request = client.receiveMessage(r -> r.queueUrl(url)
+                    .maxNumberOfMessages(count)
+                    .waitTimeSeconds((int) wait.toSeconds())
+                    .visibilityTimeout((int) visibilityTimeout.toSeconds())
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(
+                            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                            MessageSystemAttributeName.SENT_TIMESTAMP,
+                            MessageSystemAttributeName.MESSAGE_GROUP_ID)
+                    .overrideConfiguration(o -> o.apiCallTimeout(timeLeft)));
+            if (aborted) {
+                // The order to end came while the queue's address was looked up.
+                request.cancel(true);
+            }
+            return request;
+        });
+        return answer;
+    }
+
+    /** Ends it without an answer. */
+    void abort() {
+        aborted = true;
+        CompletableFuture<?> made = request;
+        if (made != null) {
+            made.cancel(true);
+        }
+        answer.cancel(true);
+    }
+
+    boolean isAborted() {
+        return aborted;
+    }
+
+    /** Whether not even half of the time has passed that it was to wait for messages. */
+    boolean isAnsweredEarly() {
+        return System.nanoTime() - startedAt < wait.toNanos() / 2;
+    }
+}
