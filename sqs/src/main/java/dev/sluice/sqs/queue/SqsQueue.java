@@ -3,6 +3,7 @@ package dev.sluice.sqs.queue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -24,6 +25,7 @@ public final class SqsQueue {
     private final SqsAsyncClient client;
     private final String nameOrUrl;
     private final QueueHealth health;
+    private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
     private final AtomicReference<CompletableFuture<String>> url = new AtomicReference<>();
     private final AtomicReference<CompletableFuture<Optional<String>>> deadLetterUrl = new AtomicReference<>();
 
@@ -73,6 +75,14 @@ public final class SqsQueue {
     }
 
     /**
+     * How often its redrive policy lets a message be received, {@link Integer#MAX_VALUE} when it has none. Asks SQS
+     * without waiting for the answer: empty until there is one.
+     */
+    public OptionalInt maxReceiveCount() {
+        return receiveLimit.now();
+    }
+
+    /**
      * Makes a request to the queue. When the answer says that the address leads nowhere, the address is forgotten: a
      * deleted queue may be made again.
      *
@@ -101,6 +111,14 @@ public final class SqsQueue {
         return client.getQueueUrl(request -> request.queueName(name)
                         .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
                 .thenApply(answer -> answer.queueUrl());
+    }
+
+    private CompletableFuture<Integer> maxReceives() {
+        return url().thenCompose(this::redrivePolicy)
+                // A number or a string of digits: SQS gives back what somebody has set.
+                .thenApply(policy -> policy.map(p ->
+                                Integer.valueOf(p.getValue("maxReceiveCount").toString()))
+                        .orElse(ReceiveLimit.NONE));
     }
 
     private CompletableFuture<Optional<JsonObject>> redrivePolicy(String queueUrl) {
