@@ -52,6 +52,12 @@ public final class TestQueue implements AutoCloseable {
         client.sendMessage(request -> request.queueUrl(url).messageBody(body));
     }
 
+    /** Sends a message of a message group. */
+    public void sendInGroup(String groupId, String body) {
+        client.sendMessage(
+                request -> request.queueUrl(url).messageGroupId(groupId).messageBody(body));
+    }
+
     /** Sends so many messages in full batches, with the bodies {@code m0}, {@code m1} and so on. */
     public void sendMany(int count) {
         for (int first = 0; first < count; first += 10) {
