@@ -23,9 +23,8 @@ final class Slots<J> {
     private final Map<String, Lane<J>> lanes = new HashMap<>();
     private final List<Lane<J>> inTurn;
 
-    // Below: changed under the lock only. Where nothing waits, which is the rule, a look at it needs no lock: who lets
-    // a
-    // job wait looks for a slot afterwards.
+    // Below: changed under the lock only. Where nothing waits, which is the rule, a look at it needs no lock: whoever
+    // lets a job wait looks for a slot afterwards.
     private int turn;
     private int running;
     private volatile int waiting;
