@@ -49,14 +49,15 @@ public class JobPublisher {
     }
 
     private static Message<String> message(Submission submission) {
-        OutgoingSqsMetadata metadata = OutgoingSqsMetadata.NONE;
+        // In a FIFO queue, a job that is submitted again within five minutes is one job; other queues do not look at
+        // it.
+        OutgoingSqsMetadata metadata = OutgoingSqsMetadata.NONE.withDeduplicationId(submission.id());
         if (submission.delaySeconds() > 0) {
             metadata = metadata.withDelay(Duration.ofSeconds(submission.delaySeconds()));
         }
         if (submission.tenant() != null) {
             metadata = metadata.withGroupId(submission.tenant());
         }
-        Message<String> message = Message.of(submission.body());
-        return metadata == OutgoingSqsMetadata.NONE ? message : message.addMetadata(metadata);
+        return Message.of(submission.body()).addMetadata(metadata);
     }
 }
