@@ -32,6 +32,8 @@ final class Intake {
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
 
+    private boolean stopped;
+
     /**
      * @param demand how many messages the stream would take now
      * @param arrival run when messages have come that may go to work
@@ -84,11 +86,19 @@ final class Intake {
         poller.poll();
     }
 
-    /** Stops asking for more and gives back at once what nobody has begun. */
+    /**
+     * Stops asking for more and gives back what nobody has begun, as soon as no poll of its own can take it once more.
+     * To be called again until then.
+     */
     void stop() {
-        poller.stop();
-        giveBack(waiting.removeAll());
-        settlement.drain();
+        if (!stopped) {
+            stopped = true;
+            poller.stop();
+            settlement.drain();
+        }
+        if (poller.underWay() == 0) {
+            giveBack(waiting.removeAll());
+        }
     }
 
     void abortPolls() {

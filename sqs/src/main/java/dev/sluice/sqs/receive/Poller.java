@@ -1,7 +1,6 @@
 package dev.sluice.sqs.receive;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +48,7 @@ final class Poller {
 
     /**
      * @param room how many messages may come, those that were asked for already included
-     * @param sink takes what came, on the loop
+     * @param sink takes what a poll has brought, which may be nothing, on the loop
      */
     Poller(
             Loop loop,
@@ -113,6 +112,7 @@ final class Poller {
         asked -= poll.count();
         if (failure != null) {
             failed(poll, failure);
+            sink.accept(List.of());
             return;
         }
         backoff.reset();
@@ -124,9 +124,7 @@ final class Poller {
             allowed = 1;
             pauseAfter(messages.size(), poll);
         }
-        if (!messages.isEmpty()) {
-            sink.accept(new ArrayList<>(messages));
-        }
+        sink.accept(messages);
         poll();
     }
 
