@@ -69,12 +69,14 @@ public final class Site implements AutoCloseable {
     }
 
     /**
-     * One more worker. It may call this machine, and so many connections to the endpoint that no job waits for one.
+     * One more worker. It may call this machine, and so many connections to the endpoint that no job waits for one. All
+     * jobs here are webhooks, so no slots are kept for other types.
      *
      * @param settings what else to tell it, as environment variables
      */
     public PackagedService startWorker(SqsLink link, Map<String, String> settings, String... jvmOptions) {
         Map<String, String> all = new HashMap<>(Map.of(
+                "SLUICE_CONSUMER_TYPES_WEBHOOK_CONCURRENCY", "50",
                 "SLUICE_CONSUMER_OUTBOUND_ALLOW_PRIVATE_ADDRESSES", "true",
                 "SLUICE_CONSUMER_OUTBOUND_MAX_CONNECTIONS_PER_HOST", "100"));
         all.putAll(settings);

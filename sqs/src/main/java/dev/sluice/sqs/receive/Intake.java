@@ -128,6 +128,7 @@ final class Intake {
 
     void close() {
         keeper.close();
+        poller.close();
     }
 
     private int room() {
@@ -154,10 +155,9 @@ final class Intake {
         return late;
     }
 
-    private void received(List<Message> messages) {
-        long now = System.nanoTime();
+    private void received(List<Message> messages, long deliveredAt) {
         for (Message message : messages) {
-            Lease lease = new Lease(message, now, settings.visibilityTimeout());
+            Lease lease = new Lease(message, deliveredAt, settings.visibilityTimeout());
             keeper.keep(lease);
             if (settlement.isDone(lease)) {
                 duplicates.increment();

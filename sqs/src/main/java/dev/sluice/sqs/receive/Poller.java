@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.ObjLongConsumer;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -37,9 +37,11 @@ final class Poller {
     private final SqsQueue queue;
     private final IncomingSettings settings;
     private final IntSupplier room;
-    private final Consumer<List<Message>> sink;
+    private final ObjLongConsumer<List<Message>> sink;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
+    private final Sleep sleep = new Sleep(System.nanoTime());
+    private final Loop.Timer looks;
     private final Set<Poll> polls = new HashSet<>();
     private int asked;
     private int allowed = 1;
@@ -48,7 +50,7 @@ final class Poller {
 
     /**
      * @param room how many messages may come, those that were asked for already included
-     * @param sink takes what a poll has brought, which may be nothing, on the loop
+     * @param sink takes what a poll has brought, which may be nothing, and when SQS has delivered it; on the loop
      */
     Poller(
             Loop loop,
@@ -56,13 +58,14 @@ final class Poller {
             SqsQueue queue,
             IncomingSettings settings,
             IntSupplier room,
-            Consumer<List<Message>> sink) {
+            ObjLongConsumer<List<Message>> sink) {
         this.loop = loop;
         this.client = client;
         this.queue = queue;
         this.settings = settings;
         this.room = room;
         this.sink = sink;
+        this.looks = loop.every(Sleep.LOOK, () -> sleep.look(System.nanoTime()));
     }
 
     /** Looks whether there is reason and room for another poll. */
@@ -94,6 +97,11 @@ final class Poller {
         List.copyOf(polls).forEach(Poll::abort);
     }
 
+    /** Leaves no timer behind. */
+    void close() {
+        looks.cancel();
+    }
+
     private void start(int count) {
         boolean trouble = !queue.health().isOk();
         Poll poll = new Poll(count, trouble ? Duration.ZERO : waitOfNext());
@@ -112,7 +120,7 @@ final class Poller {
         asked -= poll.count();
         if (failure != null) {
             failed(poll, failure);
-            sink.accept(List.of());
+            sink.accept(List.of(), System.nanoTime());
             return;
         }
         backoff.reset();
@@ -124,7 +132,7 @@ final class Poller {
             allowed = 1;
             pauseAfter(messages.size(), poll);
         }
-        sink.accept(messages);
+        sink.accept(messages, sleep.deliveredAt(poll.startedAt(), System.nanoTime()));
         poll();
     }
 
