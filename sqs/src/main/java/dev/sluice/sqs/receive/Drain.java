@@ -11,10 +11,10 @@ import dev.sluice.sqs.loop.Loop;
 final class Drain {
 
     /**
-     * What a poll under way gets before it is aborted. A poll at a queue with messages answers within this time, and to
-     * cut it off would leave those messages hidden until their visibility timeout; one at an empty queue loses nothing.
+     * A poll at a queue with messages answers within this time, and to cut it off would leave those messages hidden until
+     * their visibility timeout. One that is older waits at an empty queue, has nothing to lose, and is aborted at once.
      */
-    private static final Duration POLLS_END = Duration.ofMillis(300);
+    private static final Duration POLL_ANSWERS = Duration.ofSeconds(1);
     /** For the answers to the last deletes, after the grace period. */
     static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 
@@ -23,7 +23,6 @@ final class Drain {
     private final Loop loop;
     private final List<Intake> intakes;
     private final Runnable done;
-    private final long startedAt = System.nanoTime();
     private final long graceEnd;
     private final long end;
     private boolean givenBack;
@@ -32,7 +31,7 @@ final class Drain {
         this.loop = loop;
         this.intakes = intakes;
         this.done = done;
-        this.graceEnd = startedAt + grace.toNanos();
+        this.graceEnd = System.nanoTime() + grace.toNanos();
         this.end = graceEnd + LAST_ANSWERS.toNanos();
     }
 
@@ -42,10 +41,8 @@ final class Drain {
 
     private void look() {
         long now = System.nanoTime();
-        if (now - startedAt >= POLLS_END.toNanos()) {
-            intakes.forEach(Intake::abortPolls);
-        }
         intakes.forEach(Intake::stop);
+        intakes.forEach(intake -> intake.abortPolls(POLL_ANSWERS));
         if (now - graceEnd >= 0 && !givenBack) {
             givenBack = true;
             intakes.forEach(Intake::giveBackAll);

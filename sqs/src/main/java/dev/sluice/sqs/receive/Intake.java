@@ -101,8 +101,9 @@ final class Intake {
         }
     }
 
-    void abortPolls() {
-        poller.abort();
+    /** Ends the polls that have waited this long for an answer. */
+    void abortPolls(Duration age) {
+        poller.abort(age);
     }
 
     int pollsUnderWay() {
@@ -137,7 +138,7 @@ final class Intake {
 
     private void inTrouble() {
         wasInTrouble = true;
-        poller.abort();
+        poller.abort(Duration.ZERO);
     }
 
     /**

@@ -90,11 +90,16 @@ final class Poller {
     }
 
     /**
-     * Ends the polls that are still waiting at the queue: the application stops, or another request has found that the
+     * Ends the polls that have waited this long at the queue: the application stops, or another request has found that the
      * queue cannot be used. A poll would otherwise wait on a dead connection long after the queue is back.
      */
-    void abort() {
-        List.copyOf(polls).forEach(Poll::abort);
+    void abort(Duration age) {
+        long since = System.nanoTime() - age.toNanos();
+        for (Poll poll : List.copyOf(polls)) {
+            if (poll.startedAt() - since <= 0) {
+                poll.abort();
+            }
+        }
     }
 
     /** Leaves no timer behind. */
