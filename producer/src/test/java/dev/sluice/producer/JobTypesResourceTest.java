@@ -31,6 +31,7 @@ class JobTypesResourceTest {
                 .statusCode(200)
                 .body("paths.'/jobs'.post.responses.keySet()", hasItem("503"))
                 .body("components.schemas.JobRequest.properties.keySet()", hasItem("delaySeconds"))
+                .body("components.schemas.JobRequest.properties.tenant.description", containsString("On whose behalf"))
                 .body("info.title", containsString("Sluice"));
     }
 }

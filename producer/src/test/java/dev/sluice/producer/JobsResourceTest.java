@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.testkit.TestQueue;
@@ -99,6 +100,15 @@ class JobsResourceTest {
         assertThat(normal.depth()).isEqualTo(1);
     }
 
+    @Test
+    void sendsTheTenantAsTheMessageGroup() {
+        submit("{\"type\":\"checksum\",\"tenant\":\"customer#7\",\"data\":{\"url\":\"https://example.com/\"}}")
+                .statusCode(202);
+
+        assertThat(normal.receive().getFirst().attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
+                .isEqualTo("customer#7");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         no url                 | {"type":"checksum","data":{}}                                                            | data.url
@@ -114,6 +124,8 @@ class JobsResourceTest {
         a delay before now     | {"type":"checksum","delaySeconds":-1,"data":{"url":"https://example.com/"}}              | delaySeconds
         an id with a space     | {"type":"checksum","id":"a b","data":{"url":"https://example.com/"}}                     | id
         an empty id            | {"type":"checksum","id":"","data":{"url":"https://example.com/"}}                        | id
+        a tenant with a space  | {"type":"checksum","tenant":"a b","data":{"url":"https://example.com/"}}                 | tenant
+        an empty tenant        | {"type":"checksum","tenant":"","data":{"url":"https://example.com/"}}                    | tenant
         a misspelt field       | {"type":"checksum","prio":"high","data":{"url":"https://example.com/"}}                  | prio
         """)
     void namesTheOffendingField(String what, String body, String field) {
@@ -201,6 +213,14 @@ class JobsResourceTest {
         submit(webhookOf(1_048_000)).statusCode(202);
 
         assertThat(normal.depth()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"128, 202", "129, 422"})
+    void takesATenantOfAtMostAsManyCharactersAsSqsDoes(int length, int status) {
+        submit("{\"type\":\"checksum\",\"tenant\":\"%s\",\"data\":{\"url\":\"https://example.com/\"}}"
+                        .formatted("t".repeat(length)))
+                .statusCode(status);
     }
 
     @Test

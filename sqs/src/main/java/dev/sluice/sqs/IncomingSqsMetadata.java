@@ -3,6 +3,7 @@ package dev.sluice.sqs;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is known of a received message besides its body.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param queue the name of the queue it came from
  * @param messageId SQS's id, the same at each delivery
  * @param receiveCount how often it has been received, this time included
+ * @param maxReceiveCount how often the queue's redrive policy lets it be received, {@link Integer#MAX_VALUE} when there is
+ *     no such policy; empty while that is not known
  * @param sentAt when SQS took it
  * @param groupId its message group
  * @param attributes its string message attributes by name
@@ -19,6 +22,7 @@ public record IncomingSqsMetadata(
         String queue,
         String messageId,
         int receiveCount,
+        OptionalInt maxReceiveCount,
         Instant sentAt,
         Optional<String> groupId,
         Map<String, String> attributes,

@@ -30,8 +30,8 @@ public class JobPublisher {
      * Sends the job.
      *
      * @return completed when SQS has acknowledged the message; fails with {@link
-     *     dev.sluice.sqs.MessageTooLargeException}, or with {@link QueueUnavailableException}, also when more jobs wait
-     *     for the queue than may
+     *     dev.sluice.sqs.MessageTooLargeException}, with {@link dev.sluice.sqs.MessageRefusedException}, or with {@link
+     *     QueueUnavailableException}, also when more jobs wait for the queue than may
      */
     Uni<Void> publish(Submission submission) {
         return queue(submission.priority())
@@ -49,10 +49,14 @@ public class JobPublisher {
     }
 
     private static Message<String> message(Submission submission) {
+        OutgoingSqsMetadata metadata = OutgoingSqsMetadata.NONE;
+        if (submission.delaySeconds() > 0) {
+            metadata = metadata.withDelay(Duration.ofSeconds(submission.delaySeconds()));
+        }
+        if (submission.tenant() != null) {
+            metadata = metadata.withGroupId(submission.tenant());
+        }
         Message<String> message = Message.of(submission.body());
-        return submission.delaySeconds() == 0
-                ? message
-                : message.addMetadata(
-                        OutgoingSqsMetadata.NONE.withDelay(Duration.ofSeconds(submission.delaySeconds())));
+        return metadata == OutgoingSqsMetadata.NONE ? message : message.addMetadata(metadata);
     }
 }

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.sluice.job.JobId;
 import dev.sluice.job.Priority;
+import dev.sluice.job.TenantId;
 
 /**
  * What a client submits.
@@ -19,6 +20,7 @@ import dev.sluice.job.Priority;
  * @param delaySeconds how long no worker sees the job, 0 to 900 seconds (the most that SQS allows)
  * @param id names the job: who is not sure whether a submission arrived sends it again under the same id; made up if
  *     not given
+ * @param tenant on whose behalf, for fair sharing; {@code null} if not given
  */
 @Schema(description = "A job to be done")
 public record JobRequest(
@@ -41,7 +43,14 @@ public record JobRequest(
         @Schema(
                 description =
                         "Names the job, so that it can be submitted again without being a second one; made up if not given")
-        String id) {
+        String id,
+
+        @TenantId
+        @Schema(
+                description =
+                        "On whose behalf: a tenant with many jobs does not keep those of the others waiting. It travels as the message group id of SQS",
+                examples = "\"customer-7\"")
+        String tenant) {
 
     public JobRequest {
         priority = priority == null ? Priority.NORMAL : priority;

@@ -9,5 +9,6 @@ import dev.sluice.job.Priority;
  * @param body the message body
  * @param priority says which queue
  * @param delaySeconds how long no worker sees it, 0 to 900
+ * @param tenant on whose behalf; {@code null} if nobody's in particular
  */
-record Submission(String id, String body, Priority priority, int delaySeconds) {}
+record Submission(String id, String body, Priority priority, int delaySeconds, String tenant) {}

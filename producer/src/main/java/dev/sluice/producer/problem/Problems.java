@@ -68,6 +68,12 @@ public final class Problems {
                 .toList());
     }
 
+    /** 422: the queue does not take such a message, and will not later. */
+    public static HttpProblem refused(String detail) {
+        return problem("job-refused", "The queue refuses the job", UNPROCESSABLE_CONTENT, detail)
+                .build();
+    }
+
     private static HttpProblem invalid(List<Violation> violations) {
         Violation first = violations.getFirst();
         String subject = first.field().isEmpty() ? "The body" : first.field();

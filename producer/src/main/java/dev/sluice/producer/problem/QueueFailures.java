@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.sluice.producer.ProducerConfig;
+import dev.sluice.sqs.MessageRefusedException;
 import dev.sluice.sqs.MessageTooLargeException;
 import dev.sluice.sqs.QueueUnavailableException;
 
@@ -23,6 +24,13 @@ class QueueFailures {
     @ServerExceptionMapper
     Response tooLarge(MessageTooLargeException failure) {
         return Problems.tooLarge(failure.getMessage()).toResponse();
+    }
+
+    /** To submit it again cannot help, so the client is told what SQS says of it. */
+    @ServerExceptionMapper
+    Response refused(MessageRefusedException failure) {
+        return Problems.refused("Amazon SQS refuses the job: " + failure.getMessage())
+                .toResponse();
     }
 
     @ServerExceptionMapper

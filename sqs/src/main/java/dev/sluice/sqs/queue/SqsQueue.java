@@ -3,10 +3,9 @@ package dev.sluice.sqs.queue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 import io.vertx.core.json.JsonObject;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -21,11 +20,17 @@ public final class SqsQueue {
     /** Short, since whoever needs the address looks again, and a client of the producer may be waiting for it. */
     private static final Duration LOOK_UP_TIMEOUT = Duration.ofMillis(1500);
 
+    /** A queue's address does not change; one that leads nowhere is forgotten when a request says so. */
+    private static final Duration ADDRESS_LIFE = Duration.ofDays(10_000);
+    /** Whoever gives a queue a dead-letter queue, or another one, need not restart the workers. */
+    private static final Duration POLICY_LIFE = Duration.ofMinutes(1);
+
     private final SqsAsyncClient client;
     private final String nameOrUrl;
     private final QueueHealth health;
-    private final AtomicReference<CompletableFuture<String>> url = new AtomicReference<>();
-    private final AtomicReference<CompletableFuture<Optional<String>>> deadLetterUrl = new AtomicReference<>();
+    private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
+    private final Remembered<String> url = new Remembered<>(ADDRESS_LIFE, this::findUrl);
+    private final Remembered<Optional<String>> deadLetterUrl = new Remembered<>(POLICY_LIFE, this::findDeadLetterUrl);
 
     public SqsQueue(SqsAsyncClient client, String nameOrUrl) {
         this.client = client;
@@ -48,12 +53,12 @@ public final class SqsQueue {
 
     /** The queue's URL. A failed look-up is not remembered: the next call looks again. */
     public CompletableFuture<String> url() {
-        return remember(url, () -> isUrl() ? CompletableFuture.completedFuture(nameOrUrl) : lookUp(nameOrUrl));
+        return url.get();
     }
 
     /** Asks SQS whether the queue is there, and tells its health. */
     public void probe() {
-        CompletableFuture<?> answer = url.get() == null ? url() : url().thenCompose(this::redrivePolicy);
+        CompletableFuture<?> answer = url.isAsked() ? url().thenCompose(this::redrivePolicy) : url();
         answer.whenComplete((found, failure) -> {
             if (failure == null) {
                 health.ok();
@@ -65,11 +70,15 @@ public final class SqsQueue {
 
     /** The URL of the queue's dead-letter queue, from its redrive policy; empty when it has none. */
     public CompletableFuture<Optional<String>> deadLetterUrl() {
-        return remember(deadLetterUrl, () -> url().thenCompose(this::redrivePolicy)
-                .thenCompose(policy -> policy.map(p -> p.getString("deadLetterTargetArn"))
-                        .map(arn ->
-                                lookUp(arn.substring(arn.lastIndexOf(':') + 1)).thenApply(Optional::of))
-                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))));
+        return deadLetterUrl.get();
+    }
+
+    /**
+     * How often its redrive policy lets a message be received, {@link Integer#MAX_VALUE} when it has none. Asks SQS
+     * without waiting for the answer: empty until there is one.
+     */
+    public OptionalInt maxReceiveCount() {
+        return receiveLimit.now();
     }
 
     /**
@@ -87,8 +96,8 @@ public final class SqsQueue {
                 })
                 .whenComplete((answer, failure) -> {
                     if (failure != null && SqsFailure.isQueueMissing(failure)) {
-                        url.set(null);
-                        deadLetterUrl.set(null);
+                        url.forget();
+                        deadLetterUrl.forget();
                     }
                 });
     }
@@ -97,10 +106,29 @@ public final class SqsQueue {
         return nameOrUrl.startsWith("https://") || nameOrUrl.startsWith("http://");
     }
 
+    private CompletableFuture<String> findUrl() {
+        return isUrl() ? CompletableFuture.completedFuture(nameOrUrl) : lookUp(nameOrUrl);
+    }
+
+    private CompletableFuture<Optional<String>> findDeadLetterUrl() {
+        return url().thenCompose(this::redrivePolicy).thenCompose(policy -> policy.map(
+                        p -> p.getString("deadLetterTargetArn"))
+                .map(arn -> lookUp(arn.substring(arn.lastIndexOf(':') + 1)).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    }
+
     private CompletableFuture<String> lookUp(String name) {
         return client.getQueueUrl(request -> request.queueName(name)
                         .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
                 .thenApply(answer -> answer.queueUrl());
+    }
+
+    private CompletableFuture<Integer> maxReceives() {
+        return url().thenCompose(this::redrivePolicy)
+                // A number or a string of digits: SQS gives back what somebody has set.
+                .thenApply(policy -> policy.map(p ->
+                                Integer.valueOf(p.getValue("maxReceiveCount").toString()))
+                        .orElse(ReceiveLimit.NONE));
     }
 
     private CompletableFuture<Optional<JsonObject>> redrivePolicy(String queueUrl) {
@@ -113,16 +141,5 @@ public final class SqsQueue {
     private static Optional<JsonObject> redrivePolicy(Map<QueueAttributeName, String> attributes) {
         return Optional.ofNullable(attributes.get(QueueAttributeName.REDRIVE_POLICY))
                 .map(JsonObject::new);
-    }
-
-    private static <T> CompletableFuture<T> remember(
-            AtomicReference<CompletableFuture<T>> memory, Supplier<CompletableFuture<T>> lookUp) {
-        CompletableFuture<T> known = memory.get();
-        if (known != null && !known.isCompletedExceptionally()) {
-            return known;
-        }
-        CompletableFuture<T> fresh = lookUp.get();
-        memory.set(fresh);
-        return fresh;
     }
 }

@@ -19,6 +19,7 @@ import dev.sluice.sqs.DeadLetter;
 import dev.sluice.sqs.IncomingSqsMetadata;
 import dev.sluice.sqs.RetryAfter;
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsQueue;
 
 /**
  * A received message as the stream carries it. To acknowledge it deletes it. To nack it with {@link DeadLetter} moves it
@@ -35,7 +36,7 @@ final class IncomingMessage implements Message<String> {
         this.loop = loop;
         this.intake = intake;
         this.lease = lease;
-        this.metadata = metadata(intake.queue().name(), lease);
+        this.metadata = metadata(intake.queue(), lease);
     }
 
     @Override
@@ -109,13 +110,14 @@ final class IncomingMessage implements Message<String> {
         return done;
     }
 
-    private static IncomingSqsMetadata metadata(String queue, Lease lease) {
+    private static IncomingSqsMetadata metadata(SqsQueue queue, Lease lease) {
         var message = lease.message();
         var system = message.attributes();
         return new IncomingSqsMetadata(
-                queue,
+                queue.name(),
                 message.messageId(),
                 Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                queue.maxReceiveCount(),
                 Instant.ofEpochMilli(
                         Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
                 Optional.ofNullable(system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID)),
