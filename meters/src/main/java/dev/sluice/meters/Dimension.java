@@ -10,9 +10,7 @@ public enum Dimension {
     /** A job type: those that the service has a record for. */
     TYPE("type"),
     /** An operation of the SQS API: those that Sluice uses. */
-    OPERATION("operation"),
-    /** Why a submission was not accepted: {@code invalid}, {@code too-large} or {@code unavailable}. */
-    REASON("reason");
+    OPERATION("operation");
 
     private final String key;
 

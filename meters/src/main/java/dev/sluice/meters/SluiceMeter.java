@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.Timer;
 
 import static dev.sluice.meters.Dimension.OPERATION;
 import static dev.sluice.meters.Dimension.QUEUE;
-import static dev.sluice.meters.Dimension.REASON;
 import static dev.sluice.meters.Dimension.TYPE;
 import static dev.sluice.meters.SluiceMeter.Kind.COUNTER;
 import static dev.sluice.meters.SluiceMeter.Kind.DISTRIBUTION;
@@ -25,8 +24,9 @@ import static dev.sluice.meters.SluiceMeter.Kind.TIMER;
  * are made from it. Times are in seconds.
  */
 public enum SluiceMeter {
-    ACCEPTED("sluice.submissions.accepted", COUNTER, "Jobs that SQS has acknowledged", QUEUE),
-    NOT_ACCEPTED("sluice.submissions.rejected", COUNTER, "Submissions that were not accepted", REASON),
+    ACCEPTED("sluice.submissions.accepted", COUNTER, "Jobs that SQS has acknowledged", TYPE),
+    REFUSED("sluice.submissions.rejected", COUNTER, "Submissions that are no valid job (4xx)"),
+    UNAVAILABLE("sluice.submissions.unavailable", COUNTER, "Submissions that the queue could not take (503)"),
     PUBLISH_TIME("sluice.publish.time", TIMER, "From handing a message to its channel to SQS's acknowledgement", QUEUE),
     BATCH_FILL("sluice.publish.batch", DISTRIBUTION, "Messages in one send request, 1 to 10", QUEUE),
 

@@ -55,7 +55,8 @@ public enum Panel {
             Unit.COUNT,
             Line.all("leases lost", SluiceMeter.LEASES_LOST, Statistic.SUM),
             Line.all("duplicates", SluiceMeter.DUPLICATE, Statistic.SUM),
-            Line.all("submissions rejected", SluiceMeter.NOT_ACCEPTED, Statistic.SUM)),
+            Line.all("submissions rejected", SluiceMeter.REFUSED, Statistic.SUM),
+            Line.all("submissions without a queue", SluiceMeter.UNAVAILABLE, Statistic.SUM)),
     PUBLISHING(
             "Time to SQS's acknowledgement",
             Unit.SECONDS,

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
 
@@ -27,7 +28,9 @@ final class Intake {
     private final Poller poller;
     private final Settlement settlement;
     private final LeaseKeeper keeper;
+    private final Counter received;
     private final Counter duplicates;
+    private final BacklogAge backlog = new BacklogAge(System::currentTimeMillis);
     private final Waiting waiting;
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
@@ -51,10 +54,9 @@ final class Intake {
         this.waiting = Waiting.in(queue.isFifo());
         this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
-        this.duplicates = Counter.builder("sluice.messages.duplicate")
-                .description("Messages that were delivered again after they were done here; they are deleted unseen")
-                .tag("queue", queue.name())
-                .register(meters);
+        this.received = SluiceMeter.RECEIVED.counter(meters, queue.name());
+        this.duplicates = SluiceMeter.DUPLICATE.counter(meters, queue.name());
+        SluiceMeter.BACKLOG_AGE.gauge(meters, backlog, BacklogAge::seconds, queue.name());
         this.poller = new Poller(loop, client, queue, settings, this::room, this::received);
         queue.health().onTrouble(() -> loop.execute(this::inTrouble));
     }
@@ -144,7 +146,12 @@ final class Intake {
         return late;
     }
 
-    private void received(List<Message> messages) {
+    private void received(List<Message> messages, boolean more) {
+        backlog.seen(messages, more);
+        if (messages.isEmpty()) {
+            return;
+        }
+        received.increment(messages.size());
         long now = System.nanoTime();
         for (Message message : messages) {
             Lease lease = new Lease(message, now, settings.visibilityTimeout());

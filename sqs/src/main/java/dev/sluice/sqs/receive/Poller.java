@@ -1,11 +1,10 @@
 package dev.sluice.sqs.receive;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -38,7 +37,7 @@ final class Poller {
     private final SqsQueue queue;
     private final IncomingSettings settings;
     private final IntSupplier room;
-    private final Consumer<List<Message>> sink;
+    private final BiConsumer<List<Message>, Boolean> sink;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     private final Set<Poll> polls = new HashSet<>();
@@ -49,7 +48,7 @@ final class Poller {
 
     /**
      * @param room how many messages may come, those that were asked for already included
-     * @param sink takes what came, on the loop
+     * @param sink takes what came, and whether there may be more, on the loop
      */
     Poller(
             Loop loop,
@@ -57,7 +56,7 @@ final class Poller {
             SqsQueue queue,
             IncomingSettings settings,
             IntSupplier room,
-            Consumer<List<Message>> sink) {
+            BiConsumer<List<Message>, Boolean> sink) {
         this.loop = loop;
         this.client = client;
         this.queue = queue;
@@ -124,9 +123,7 @@ final class Poller {
             allowed = 1;
             pauseAfter(messages.size(), poll);
         }
-        if (!messages.isEmpty()) {
-            sink.accept(new ArrayList<>(messages));
-        }
+        sink.accept(messages, messages.size() == poll.count());
         poll();
     }
 
