@@ -32,7 +32,7 @@ class AlarmsTest {
     @BeforeEach
     void start() {
         local = LocalCloudWatch.start(0, clock);
-        client = Clients.of(local);
+        client = CloudWatchClients.of(local);
     }
 
     @AfterEach

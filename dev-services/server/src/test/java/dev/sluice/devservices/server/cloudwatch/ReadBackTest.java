@@ -42,7 +42,7 @@ class ReadBackTest {
     @BeforeAll
     static void start() {
         local = LocalCloudWatch.start(0, new ManualClock(NOW));
-        client = Clients.of(local);
+        client = CloudWatchClients.of(local);
     }
 
     @AfterAll

@@ -7,9 +7,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** The SDK's client, as an application would have it. */
-final class Clients {
+final class CloudWatchClients {
 
-    private Clients() {}
+    private CloudWatchClients() {}
 
     static CloudWatchClient of(LocalCloudWatch cloudWatch) {
         return CloudWatchClient.builder()
