@@ -228,6 +228,7 @@ class AlarmsTest {
         assertRefused("Threshold", alarm -> alarm.threshold(null));
         assertRefused("period of an alarm", alarm -> alarm.period(5));
         assertRefused("Statistic", alarm -> alarm.extendedStatistic("p99"));
+        assertRefused("p101", alarm -> alarm.statistic((Statistic) null).extendedStatistic("p101"));
         assertRefused("AlarmActions", alarm -> alarm.alarmActions("topic"));
         assertRefused("Metrics", alarm -> alarm.metrics(metric("m1", "depth")));
         Consumer<PutMetricAlarmRequest.Builder> onMetrics = alarm -> alarm.metricName(null)

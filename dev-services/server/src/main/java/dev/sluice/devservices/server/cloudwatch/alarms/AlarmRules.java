@@ -10,6 +10,7 @@ import dev.sluice.devservices.server.cloudwatch.api.PutMetricAlarm;
 import dev.sluice.devservices.server.cloudwatch.api.Rejection;
 import dev.sluice.devservices.server.cloudwatch.math.Queries;
 import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
+import dev.sluice.devservices.server.cloudwatch.metrics.Statistic;
 
 /** CloudWatch's rules for alarms, and what an alarm's settings come down to: queries, and a rule for their result. */
 record AlarmRules(Queries queries, String watched, int period, Verdict.Rule rule) {
@@ -59,6 +60,11 @@ record AlarmRules(Queries queries, String watched, int period, Verdict.Rule rule
             throw Rejection.validation("Exactly one of Statistic and ExtendedStatistic must be specified.");
         }
         String statistic = alarm.statistic() == null ? alarm.extendedStatistic() : alarm.statistic();
+        if (alarm.statistic() == null) {
+            Statistic.percentile(statistic);
+        } else {
+            Statistic.simple(statistic);
+        }
         Metric metric = new Metric(alarm.namespace(), alarm.metricName(), alarm.dimensions());
         return new MetricDataQuery(
                 METRIC, new MetricStat(metric, alarm.period(), statistic, alarm.unit()), null, null, true, null);

@@ -2,13 +2,10 @@ package dev.sluice.devservices.server.cloudwatch.alarms;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import dev.sluice.devservices.server.cloudwatch.api.AlarmHistoryItem;
 import dev.sluice.devservices.server.cloudwatch.api.DeleteAlarms;
@@ -19,9 +16,7 @@ import dev.sluice.devservices.server.cloudwatch.api.MetricAlarm;
 import dev.sluice.devservices.server.cloudwatch.api.PutMetricAlarm;
 import dev.sluice.devservices.server.cloudwatch.api.Rejection;
 import dev.sluice.devservices.server.cloudwatch.api.SetAlarmState;
-import dev.sluice.devservices.server.cloudwatch.metrics.MetricId;
 import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
-import dev.sluice.devservices.server.cloudwatch.metrics.Names;
 import dev.sluice.devservices.server.cloudwatch.metrics.Page;
 
 /** All alarms and the operations on them. Before it tells of any, it evaluates them. */
@@ -111,52 +106,14 @@ public final class Alarms {
 
     public synchronized DescribeAlarms.Answer describe(DescribeAlarms request) {
         evaluate();
-        List<MetricAlarm> found = find(request)
-                .filter(alarm -> request.stateValue() == null
-                        || request.stateValue().equals(alarm.state().name()))
-                .filter(alarm -> request.actionPrefix() == null
-                        || actions(alarm).anyMatch(action -> action.startsWith(request.actionPrefix())))
-                .map(Alarm::describe)
-                .toList();
+        List<MetricAlarm> found = AlarmSearch.find(request, alarms);
         Page<MetricAlarm> page = Page.of(found, request.nextToken(), pageSize(request.maxRecords(), PAGE_SIZE));
         return new DescribeAlarms.Answer(page.items(), page.nextToken());
     }
 
-    private Stream<Alarm> find(DescribeAlarms request) {
-        if (!request.alarmTypes().isEmpty() && !request.alarmTypes().contains("MetricAlarm")) {
-            return Stream.empty();
-        }
-        if (!request.alarmNames().isEmpty()) {
-            if (request.alarmNamePrefix() != null) {
-                throw Rejection.validation("AlarmNames and AlarmNamePrefix are mutually exclusive.");
-            }
-            return request.alarmNames().stream().distinct().map(alarms::get).filter(Objects::nonNull);
-        }
-        return alarms.values().stream()
-                .filter(alarm ->
-                        request.alarmNamePrefix() == null || alarm.name().startsWith(request.alarmNamePrefix()));
-    }
-
     public synchronized DescribeAlarmsForMetric.Answer describe(DescribeAlarmsForMetric request) {
-        Names.requireNamespace(request.namespace(), "Namespace");
-        Names.requireMetricName(request.metricName(), "MetricName");
-        Names.requireDimensions(request.dimensions(), "Dimensions");
         evaluate();
-        MetricId metric = MetricId.of(request.namespace(), request.metricName(), request.dimensions());
-        List<MetricAlarm> found = new ArrayList<>();
-        for (Alarm alarm : alarms.values()) {
-            PutMetricAlarm settings = alarm.settings();
-            if (settings.metrics().isEmpty()
-                    && MetricId.of(settings.namespace(), settings.metricName(), settings.dimensions())
-                            .equals(metric)
-                    && fits(request.statistic(), settings.statistic())
-                    && fits(request.extendedStatistic(), settings.extendedStatistic())
-                    && fits(request.period(), settings.period())
-                    && fits(request.unit(), settings.unit())) {
-                found.add(alarm.describe());
-            }
-        }
-        return new DescribeAlarmsForMetric.Answer(found);
+        return new DescribeAlarmsForMetric.Answer(AlarmSearch.find(request, alarms));
     }
 
     public synchronized DescribeAlarmHistory.Answer describeHistory(DescribeAlarmHistory request) {
@@ -164,16 +121,6 @@ public final class Alarms {
         Page<AlarmHistoryItem> page =
                 Page.of(history.find(request), request.nextToken(), pageSize(request.maxRecords(), MAX_PAGE_SIZE));
         return new DescribeAlarmHistory.Answer(page.items(), page.nextToken());
-    }
-
-    private static Stream<String> actions(Alarm alarm) {
-        PutMetricAlarm settings = alarm.settings();
-        return Stream.of(settings.okActions(), settings.alarmActions(), settings.insufficientDataActions())
-                .flatMap(List::stream);
-    }
-
-    private static boolean fits(Object wanted, Object actual) {
-        return wanted == null || wanted.equals(actual);
     }
 
     private static int pageSize(Integer wanted, int otherwise) {

@@ -2,30 +2,19 @@ package dev.sluice.devservices.server.cloudwatch.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 
 import dev.sluice.devservices.server.cloudwatch.api.Rejection;
 
@@ -38,19 +27,9 @@ final class Shapes {
         this.mapper = mapper;
     }
 
-    /** Writes a time in the form of one protocol. */
-    @FunctionalInterface
-    interface TimeWriter {
-
-        void write(Instant time, JsonGenerator generator) throws IOException;
-    }
-
     /** @param textOnly whether numbers and truth values come as text, as in a form */
-    static Shapes in(MapperBuilder<?, ?> format, boolean textOnly, TimeWriter times) {
-        SimpleModule time = new SimpleModule()
-                .addDeserializer(Instant.class, new TimeReader())
-                .addSerializer(Instant.class, new TimeSerializer(times));
-        return new Shapes(format.addModule(time)
+    static Shapes in(MapperBuilder<?, ?> format, boolean textOnly, Times.Writer times) {
+        return new Shapes(format.addModule(Times.writtenBy(times))
                 .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
@@ -122,47 +101,5 @@ final class Shapes {
                 parameter.isEmpty()
                         ? "The body cannot be read."
                         : "The value of the parameter " + parameter + " is not of its type.");
-    }
-
-    /** Seconds since 1970 as a number, or text in ISO 8601. */
-    private static final class TimeReader extends StdDeserializer<Instant> {
-
-        private static final long serialVersionUID = 1;
-
-        TimeReader() {
-            super(Instant.class);
-        }
-
-        @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            try {
-                if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                    return OffsetDateTime.parse(parser.getText()).toInstant();
-                }
-                if (parser.currentToken().isNumeric()) {
-                    return Instant.ofEpochMilli(Math.round(parser.getDoubleValue() * 1_000));
-                }
-            } catch (DateTimeException e) {
-                // Said below, like anything else that is no time.
-            }
-            return (Instant) context.handleUnexpectedToken(Instant.class, parser);
-        }
-    }
-
-    private static final class TimeSerializer extends StdSerializer<Instant> {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient TimeWriter writer;
-
-        TimeSerializer(TimeWriter writer) {
-            super(Instant.class);
-            this.writer = writer;
-        }
-
-        @Override
-        public void serialize(Instant time, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            writer.write(time, generator);
-        }
     }
 }

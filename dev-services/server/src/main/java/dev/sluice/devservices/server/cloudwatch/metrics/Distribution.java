@@ -1,21 +1,12 @@
 package dev.sluice.devservices.server.cloudwatch.metrics;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 import dev.sluice.devservices.server.cloudwatch.api.StatisticSet;
 
 /**
- * The samples of one metric in one stretch of time: count, sum and extremes exactly, and the values with their counts
- * for percentiles, exactly up to {@value #MAX_VALUES} different ones and beyond that merged with their neighbours.
+ * The samples of one metric in one stretch of time: count, sum and extremes exactly, and the values for percentiles as
+ * far as {@link CountedValues} keeps them.
  */
 final class Distribution {
-
-    /** Enough for exact percentiles of what one service writes in a minute; 32 KB. */
-    static final int MAX_VALUES = 2_000;
-
-    private static final int FIRST_ROOM = 2;
 
     private double sampleCount;
     private double sum;
@@ -25,9 +16,7 @@ final class Distribution {
     /** Whether every sample's value is known; a sender's statistic set hides them. */
     private boolean detailed = true;
 
-    private double[] values = new double[FIRST_ROOM];
-    private double[] counts = new double[FIRST_ROOM];
-    private int size;
+    private final CountedValues values = new CountedValues();
 
     static Distribution of(double value, double count) {
         Distribution distribution = new Distribution();
@@ -37,13 +26,13 @@ final class Distribution {
 
     void add(double value, double count) {
         sum(count, value * count, value, value);
-        keep(value, count);
+        values.add(value, count);
     }
 
     void add(StatisticSet set) {
         sum(set.sampleCount(), set.sum(), set.minimum(), set.maximum());
         if (set.minimum().equals(set.maximum())) {
-            keep(set.minimum(), set.sampleCount());
+            values.add(set.minimum(), set.sampleCount());
         } else {
             detailed = false;
         }
@@ -52,9 +41,7 @@ final class Distribution {
     void add(Distribution other) {
         sum(other.sampleCount, other.sum, other.minimum, other.maximum);
         detailed &= other.detailed;
-        for (int i = 0; i < other.size; i++) {
-            keep(other.values[i], other.counts[i]);
-        }
+        values.add(other.values);
     }
 
     double sampleCount() {
@@ -80,7 +67,7 @@ final class Distribution {
 
     /** How many numbers it keeps: what it costs in memory, in units of 8 bytes. */
     int weight() {
-        return 2 * values.length;
+        return values.weight();
     }
 
     /**
@@ -89,16 +76,7 @@ final class Distribution {
      * @param percent from 0 to 100
      */
     double percentile(double percent) {
-        sort();
-        double rank = sampleCount * percent / 100;
-        double seen = 0;
-        for (int i = 0; i < size; i++) {
-            seen += counts[i];
-            if (seen >= rank) {
-                return values[i];
-            }
-        }
-        return maximum;
+        return values.atRank(sampleCount * percent / 100);
     }
 
     private void sum(double samples, double ofAll, double least, double most) {
@@ -106,60 +84,5 @@ final class Distribution {
         sum += ofAll;
         minimum = Math.min(minimum, least);
         maximum = Math.max(maximum, most);
-    }
-
-    private void keep(double value, double count) {
-        if (size == values.length) {
-            makeRoom();
-        }
-        values[size] = value;
-        counts[size++] = count;
-    }
-
-    private void makeRoom() {
-        sort();
-        if (size > MAX_VALUES / 2 && values.length == MAX_VALUES) {
-            mergeNeighbours();
-        }
-        if (size > values.length / 2 && values.length < MAX_VALUES) {
-            int room = Math.min(2 * values.length, MAX_VALUES);
-            values = Arrays.copyOf(values, room);
-            counts = Arrays.copyOf(counts, room);
-        }
-    }
-
-    /** Puts the values in order, each once. */
-    private void sort() {
-        int[] order = IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> values[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] sorted = new double[values.length];
-        double[] theirCounts = new double[values.length];
-        int kept = 0;
-        for (int i : order) {
-            if (kept > 0 && sorted[kept - 1] == values[i]) {
-                theirCounts[kept - 1] += counts[i];
-            } else {
-                sorted[kept] = values[i];
-                theirCounts[kept++] = counts[i];
-            }
-        }
-        values = sorted;
-        counts = theirCounts;
-        size = kept;
-    }
-
-    private void mergeNeighbours() {
-        int kept = 0;
-        for (int i = 0; i < size; i += 2) {
-            int next = Math.min(i + 1, size - 1);
-            double both = next == i ? counts[i] : counts[i] + counts[next];
-            double share = counts[i] / both;
-            values[kept] = values[i] * share + values[next] * (1 - share);
-            counts[kept++] = both;
-        }
-        size = kept;
     }
 }
