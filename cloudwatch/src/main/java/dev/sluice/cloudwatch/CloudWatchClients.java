@@ -19,7 +19,7 @@ final class CloudWatchClients {
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .maxConcurrency(1)
                         .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(1)));
-        settings.endpoint().ifPresent(builder::endpointOverride);
+        settings.endpointOverride().ifPresent(builder::endpointOverride);
         settings.region().map(Region::of).ifPresent(builder::region);
         settings.accessKeyId()
                 .ifPresent(

@@ -35,7 +35,7 @@ public interface CloudWatchSettings {
     Duration lastPublishTimeout();
 
     /** Another CloudWatch than Amazon's public one: a VPC endpoint, or a stand-in. */
-    Optional<URI> endpoint();
+    Optional<URI> endpointOverride();
 
     /** The region; if not set, as the AWS SDK finds it. */
     Optional<String> region();

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.quarkus.deployment.builditem.Startable;
 
+import dev.sluice.devservices.server.LocalAws;
 import dev.sluice.devservices.server.LocalSqs;
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.devservices.server.Queues;
@@ -16,7 +17,7 @@ import dev.sluice.devservices.server.Queues;
  * The SQS of one application: one that already answers on the well-known port, else one that it starts there.
  *
  * <p>Whoever starts the shared one owns it: when that application ends, the others lose their queue and what was in
- * it. A {@link LocalSqs#main standalone} one outlives them all.
+ * it. A {@link LocalAws#main standalone} one outlives them all.
  */
 final class SqsDevService implements Startable {
 
