@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.micrometer.cloudwatch2.CloudWatchConfig;
 import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -32,7 +33,7 @@ public class CloudWatchExport {
     }
 
     void start(@Observes StartupEvent starting) {
-        if (!settings.enabled()) {
+        if (!isEnabled()) {
             return;
         }
         Duration step = settings.step();
@@ -52,6 +53,11 @@ public class CloudWatchExport {
         registry = new SluiceCloudWatchRegistry(config(step), client, datums, outbox);
         Metrics.globalRegistry.add(registry);
         LOG.debugf("Metrics go to CloudWatch's namespace %s every %d s", settings.namespace(), step.toSeconds());
+    }
+
+    private boolean isEnabled() {
+        return settings.enabled()
+                .orElseGet(() -> settings.endpointOverride().isPresent() || LaunchMode.current() == LaunchMode.NORMAL);
     }
 
     /** Comes after the channels are drained, so that the last jobs are counted too. */

@@ -11,9 +11,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "sluice.cloudwatch")
 public interface CloudWatchSettings {
 
-    /** Whether meters are published at all. Off in dev mode and tests, unless there is a CloudWatch inside. */
-    @WithDefault("true")
-    boolean enabled();
+    /**
+     * Whether meters are published at all. If not set: in production, and wherever another CloudWatch than Amazon's is
+     * named, which dev mode and tests do that have one inside.
+     */
+    Optional<Boolean> enabled();
 
     /** The namespace of the metrics. */
     @WithDefault("Sluice")

@@ -3,6 +3,7 @@ package dev.sluice.consumer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 
+import dev.sluice.consumer.deadletter.DeadLettersConfig;
 import dev.sluice.consumer.dispatch.DispatchConfig;
 import dev.sluice.consumer.http.OutboundConfig;
 import dev.sluice.consumer.webhook.WebhookConfig;
@@ -20,4 +21,7 @@ public interface ConsumerConfig {
 
     /** The {@code webhook} job type. */
     WebhookConfig webhook();
+
+    /** The operator's interface to the dead letters. */
+    DeadLettersConfig deadLetters();
 }

@@ -165,6 +165,11 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
         return channel;
     }
 
+    /** The queues that the incoming channels drain, in the order of the configuration. */
+    public List<SqsQueue> drainedQueues() {
+        return incoming.stream().flatMap(channel -> channel.queues().stream()).toList();
+    }
+
     /** The application is stopping: receives nothing more, and waits for what is under way within the grace period. */
     void drain(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
         outgoing.forEach(OutgoingChannel::stop);

@@ -86,6 +86,12 @@ public final class TestQueue implements AutoCloseable {
                 .messageDeduplicationId(UUID.randomUUID().toString()));
     }
 
+    /** Puts a message into the dead-letter queue, as a worker does that rejects a job. */
+    public void sendDeadLetter(String body, Map<String, MessageAttributeValue> attributes) {
+        client.sendMessage(
+                request -> request.queueUrl(deadLetterUrl).messageBody(body).messageAttributes(attributes));
+    }
+
     /** Sends so many messages in full batches, with the bodies {@code m0}, {@code m1} and so on. */
     public void sendMany(int count) {
         for (int first = 0; first < count; first += 10) {
@@ -118,9 +124,20 @@ public final class TestQueue implements AutoCloseable {
         return number(deadLetterUrl, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
     }
 
+    /** Dead letters that somebody has received and not settled. */
+    public int deadLettersInFlight() {
+        return number(deadLetterUrl, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
     /** Receives up to ten messages, with all their attributes. */
     public List<Message> receive() {
         return receive(url);
+    }
+
+    /** Receives up to ten messages without hiding them, as if nobody could handle them. */
+    public void receiveInVain() {
+        client.receiveMessage(
+                request -> request.queueUrl(url).maxNumberOfMessages(10).visibilityTimeout(0));
     }
 
     public List<Message> receiveDeadLetters() {
