@@ -19,6 +19,8 @@ final class Samples {
 
     /** Values are told apart to a hundredth of themselves. */
     private static final int SIGNIFICANT_DIGITS = 2;
+    /** Where there are too many values for a datum, those within two hundredths are joined first. */
+    private static final double FIRST_WIDTH = 0.02;
 
     /**
      * What came in a step.
@@ -26,7 +28,32 @@ final class Samples {
      * @param values distinct, ascending, at most {@link #MOST_VALUES}; for timers in nanoseconds
      * @param counts how often each came
      */
-    record Taken(List<Double> values, List<Double> counts) {}
+    record Taken(List<Double> values, List<Double> counts) {
+
+        /**
+         * Joins values that lie close together to their mean, weighted by how often they came: the sum stays what it was,
+         * and so does what is far from all others.
+         *
+         * @param width how far a value may lie above the lowest of its group, as a share of that
+         */
+        Taken joined(double width) {
+            List<Double> means = new ArrayList<>();
+            List<Double> totals = new ArrayList<>();
+            int i = 0;
+            while (i < values.size()) {
+                double end = values.get(i) * (1 + width);
+                double sum = 0;
+                double count = 0;
+                for (; i < values.size() && values.get(i) <= end; i++) {
+                    sum += values.get(i) * counts.get(i);
+                    count += counts.get(i);
+                }
+                means.add(sum / count);
+                totals.add(count);
+            }
+            return new Taken(means, totals);
+        }
+    }
 
     private final Recorder recorder = new Recorder(SIGNIFICANT_DIGITS);
     private Histogram reused;
@@ -45,32 +72,11 @@ final class Samples {
             values.add((double) reused.medianEquivalentValue(step.getValueIteratedTo()));
             counts.add((double) step.getCountAtValueIteratedTo());
         }
-        while (values.size() > MOST_VALUES) {
-            values = joinNeighbours(values, counts);
-            counts = addNeighbours(counts);
+        Taken all = new Taken(values, counts);
+        Taken fitting = all;
+        for (double width = FIRST_WIDTH; fitting.values.size() > MOST_VALUES; width *= 2) {
+            fitting = all.joined(width);
         }
-        return new Taken(values, counts);
-    }
-
-    /** Each pair of neighbours becomes its mean, weighted by how often the two came: the sum stays what it was. */
-    private static List<Double> joinNeighbours(List<Double> values, List<Double> counts) {
-        List<Double> joined = new ArrayList<>(values.size() / 2 + 1);
-        for (int i = 0; i < values.size(); i += 2) {
-            if (i + 1 == values.size()) {
-                joined.add(values.get(i));
-            } else {
-                double weight = counts.get(i) + counts.get(i + 1);
-                joined.add((values.get(i) * counts.get(i) + values.get(i + 1) * counts.get(i + 1)) / weight);
-            }
-        }
-        return joined;
-    }
-
-    private static List<Double> addNeighbours(List<Double> counts) {
-        List<Double> joined = new ArrayList<>(counts.size() / 2 + 1);
-        for (int i = 0; i < counts.size(); i += 2) {
-            joined.add(counts.get(i) + (i + 1 == counts.size() ? 0 : counts.get(i + 1)));
-        }
-        return joined;
+        return fitting;
     }
 }

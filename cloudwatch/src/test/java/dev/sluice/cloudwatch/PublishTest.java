@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
@@ -68,10 +69,10 @@ class PublishTest {
         assertThat(point.sampleCount()).isEqualTo(1000);
         assertThat(point.sum()).isCloseTo(500.5, within(5.0));
         assertThat(point.minimum()).isCloseTo(0.001, within(0.0001));
-        assertThat(point.maximum()).isCloseTo(1.0, within(0.02));
-        assertThat(point.extendedStatistics().get("p50")).isCloseTo(0.5, within(0.015));
-        assertThat(point.extendedStatistics().get("p95")).isCloseTo(0.95, within(0.02));
-        assertThat(point.extendedStatistics().get("p99")).isCloseTo(0.99, within(0.02));
+        assertThat(point.maximum()).isCloseTo(1.0, within(0.04));
+        assertThat(point.extendedStatistics().get("p50")).isCloseTo(0.5, within(0.02));
+        assertThat(point.extendedStatistics().get("p95")).isCloseTo(0.95, within(0.04));
+        assertThat(point.extendedStatistics().get("p99")).isCloseTo(0.99, within(0.04));
     }
 
     @Test
@@ -118,16 +119,14 @@ class PublishTest {
         Instant now = Instant.now();
         var request = client.getMetricStatistics(r -> r.namespace("Sluice")
                 .metricName(metric)
-                .dimensions(d -> d.name("environment").value("test"), d -> d.name(dimension)
-                        .value(value))
+                .dimensions(dimension("environment", "test"), dimension(dimension, value))
                 .startTime(now.minus(Duration.ofMinutes(10)))
                 .endTime(now.plus(Duration.ofMinutes(10)))
                 .period(60)
                 .statistics(Statistic.SUM, Statistic.SAMPLE_COUNT, Statistic.MINIMUM, Statistic.MAXIMUM));
         var percentiles = client.getMetricStatistics(r -> r.namespace("Sluice")
                 .metricName(metric)
-                .dimensions(d -> d.name("environment").value("test"), d -> d.name(dimension)
-                        .value(value))
+                .dimensions(dimension("environment", "test"), dimension(dimension, value))
                 .startTime(now.minus(Duration.ofMinutes(10)))
                 .endTime(now.plus(Duration.ofMinutes(10)))
                 .period(60)
@@ -139,6 +138,10 @@ class PublishTest {
                         .extendedStatistics(extended.get(i).extendedStatistics())
                         .build())
                 .toList();
+    }
+
+    private static Dimension dimension(String name, String value) {
+        return Dimension.builder().name(name).value(value).build();
     }
 
     private List<Metric> metrics() {
