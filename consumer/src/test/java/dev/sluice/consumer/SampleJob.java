@@ -1,6 +1,7 @@
 package dev.sluice.consumer;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.sluice.consumer.handler.JobContext;
@@ -15,6 +16,11 @@ public record SampleJob(String id, BooleanSupplier cancelled) implements JobCont
     @Override
     public String type() {
         return "sample";
+    }
+
+    @Override
+    public Optional<String> tenant() {
+        return Optional.empty();
     }
 
     @Override

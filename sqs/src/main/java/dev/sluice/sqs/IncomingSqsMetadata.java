@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * What is known of a received message besides its body.
@@ -11,8 +12,7 @@ import java.util.OptionalInt;
  * @param queue the name of the queue it came from
  * @param messageId SQS's id, the same at each delivery
  * @param receiveCount how often it has been received, this time included
- * @param maxReceiveCount how often the queue's redrive policy lets it be received, {@link Integer#MAX_VALUE} when there is
- *     no such policy; empty while that is not known
+ * @param receiveLimit asked for {@link #maxReceiveCount}
  * @param sentAt when SQS took it
  * @param groupId its message group
  * @param attributes its string message attributes by name
@@ -22,8 +22,17 @@ public record IncomingSqsMetadata(
         String queue,
         String messageId,
         int receiveCount,
-        OptionalInt maxReceiveCount,
+        Supplier<OptionalInt> receiveLimit,
         Instant sentAt,
         Optional<String> groupId,
         Map<String, String> attributes,
-        MessageLease lease) {}
+        MessageLease lease) {
+
+    /**
+     * How often the queue's redrive policy lets it be received, {@link Integer#MAX_VALUE} when there is no such policy; empty
+     * while that is not known. It is looked up on the side, so a later call may know more.
+     */
+    public OptionalInt maxReceiveCount() {
+        return receiveLimit.get();
+    }
+}

@@ -46,7 +46,7 @@ class FifoTest extends ChannelTest {
         var busy = new AtomicBoolean();
         var overlaps = new AtomicBoolean();
         List<String> bodies = IntStream.range(0, 30).mapToObj(i -> "m" + i).toList();
-        bodies.forEach(body -> fifo.send(body, "one"));
+        bodies.forEach(body -> fifo.sendInGroup("one", body));
 
         Channels.handle(channels.incoming(Channels.settings(fifoName)), 10, message -> {
             overlaps.compareAndSet(false, !busy.compareAndSet(false, true));
@@ -65,8 +65,8 @@ class FifoTest extends ChannelTest {
     @Test
     void handlesGroupsSideBySide() {
         for (int i = 0; i < 5; i++) {
-            fifo.send("a" + i, "a");
-            fifo.send("b" + i, "b");
+            fifo.sendInGroup("a", "a" + i);
+            fifo.sendInGroup("b", "b" + i);
         }
         var subscriber = Channels.subscribe(channels.incoming(Channels.settings(fifoName)), 10);
 
@@ -88,8 +88,8 @@ class FifoTest extends ChannelTest {
     @Test
     void holdsAGroupBackUntilItsFailedMessageHasComeAgain() {
         List<String> bodies = IntStream.range(0, 5).mapToObj(i -> "m" + i).toList();
-        bodies.forEach(body -> fifo.send(body, "one"));
-        fifo.send("other", "two");
+        bodies.forEach(body -> fifo.sendInGroup("one", body));
+        fifo.sendInGroup("two", "other");
         var seen = new ConcurrentLinkedQueue<Object>();
         var done = new ConcurrentLinkedQueue<Object>();
 
@@ -112,8 +112,8 @@ class FifoTest extends ChannelTest {
 
     @Test
     void goesOnWithAGroupWhenItsMessageWasRejected() {
-        fifo.send("bad", "one");
-        fifo.send("good", "one");
+        fifo.sendInGroup("one", "bad");
+        fifo.sendInGroup("one", "good");
         var subscriber = Channels.subscribe(channels.incoming(Channels.settings(fifoName)), 10);
 
         subscriber.awaitItems(1).getItems().getFirst().nack(REASON, Metadata.of(new DeadLetter(java.util.Map.of())));
@@ -125,7 +125,7 @@ class FifoTest extends ChannelTest {
 
     @Test
     void givesBackAWholeGroupInItsOrderWhenItStops() throws Exception {
-        IntStream.range(0, 5).forEach(i -> fifo.send("m" + i, "one"));
+        IntStream.range(0, 5).forEach(i -> fifo.sendInGroup("one", "m" + i));
         var channel = channels.incoming(Channels.settings(fifoName));
         var subscriber = Channels.subscribe(channel, 10);
         subscriber.awaitItems(1);

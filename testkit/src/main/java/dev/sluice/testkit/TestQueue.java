@@ -78,12 +78,14 @@ public final class TestQueue implements AutoCloseable {
                 .build();
     }
 
-    /** Sends a message of this group to a FIFO queue. */
-    public void send(String body, String group) {
-        client.sendMessage(request -> request.queueUrl(url)
-                .messageBody(body)
-                .messageGroupId(group)
-                .messageDeduplicationId(UUID.randomUUID().toString()));
+    /** Sends a message of a message group, to a queue of either kind. */
+    public void sendInGroup(String groupId, String body) {
+        client.sendMessage(request -> {
+            request.queueUrl(url).messageGroupId(groupId).messageBody(body);
+            if (url.endsWith(".fifo")) {
+                request.messageDeduplicationId(UUID.randomUUID().toString());
+            }
+        });
     }
 
     /** Puts a message into the dead-letter queue, as a worker does that rejects a job. */

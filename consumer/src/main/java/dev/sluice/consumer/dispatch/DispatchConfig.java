@@ -3,6 +3,7 @@ package dev.sluice.consumer.dispatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import jakarta.validation.constraints.Min;
 
@@ -46,6 +47,19 @@ public interface DispatchConfig {
 
     /** What is different for one job type. */
     interface TypeConfig {
+
+        /**
+         * As {@link DispatchConfig#concurrency}, within it: how many of the slots jobs of this type may take. Four fifths
+         * of them, rounded up but not all, when it is not set, so that one slow type cannot take the slots of the others;
+         * all of them when the worker handles no other type.
+         */
+        OptionalInt concurrency();
+
+        /**
+         * How many jobs of this type may start in a period in one worker, at most, such as {@code 10/1S}; no bound when it
+         * is not set.
+         */
+        Optional<Rate> rate();
 
         /** As {@link DispatchConfig#timeLimit}. */
         Optional<Duration> timeLimit();

@@ -6,32 +6,40 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * The event loops that jobs start on, in turns, so that handlers use every processor and not only the one of the loop
- * that the messages come from. The channels and the SDK share these loops: a handler that blocks one delays them too.
+ * The event loops that jobs start on, in turns, so that handlers use every processor. A handler that blocks one delays the
+ * jobs of all other reactive handlers there; no further job begins on it until it answers again.
  */
 @ApplicationScoped
 public class HandlerLoops {
 
-    private final List<ContextInternal> loops;
+    private final List<HandlerLoop> loops;
     private final AtomicInteger turn = new AtomicInteger();
 
     HandlerLoops(Vertx vertx) {
         loops = Stream.generate(((VertxInternal) vertx)::createEventLoopContext)
                 .limit(Runtime.getRuntime().availableProcessors())
+                .map(HandlerLoop::new)
                 .toList();
     }
 
-    /** Runs the task on the next loop, in a context of its own: nothing that one job leaves there is seen by another. */
+    List<HandlerLoop> all() {
+        return loops;
+    }
+
+    /** Runs the task on the next loop that answers, or just on the next one when none does. */
     void execute(Runnable task) {
-        ContextInternal loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
-        ContextInternal own = loop.duplicate();
-        VertxContextSafetyToggle.setContextSafe(own, true);
-        own.runOnContext(ignored -> task.run());
+        HandlerLoop loop = next();
+        for (int i = 1; i < loops.size() && loop.isBlocked(); i++) {
+            loop = next();
+        }
+        loop.execute(task);
+    }
+
+    private HandlerLoop next() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.consumer.dispatch;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public class Handlers {
     Handlers(@All List<InstanceHandle<JobHandler<?>>> handlers, JobCatalog catalog, ConsumerConfig config) {
         for (InstanceHandle<JobHandler<?>> handler : handlers) {
             JobDefinition definition = definition(handler, catalog);
-            JobRules rules = JobRules.of(definition.type(), config.dispatch());
+            JobRules rules = JobRules.of(definition.type(), handlers.size(), config.dispatch());
             Handling<?> other =
                     byType.put(definition.type(), Handling.of(definition, ClientProxy.unwrap(handler.get()), rules));
             if (other != null) {
@@ -53,6 +54,10 @@ public class Handlers {
     /** The handler for this type's jobs, if there is one here. */
     Optional<Handling<?>> of(String type) {
         return Optional.ofNullable(byType.get(type));
+    }
+
+    Collection<Handling<?>> all() {
+        return byType.values();
     }
 
     private static JobDefinition definition(InstanceHandle<JobHandler<?>> handler, JobCatalog catalog) {

@@ -51,6 +51,25 @@ public class JobLog {
         }
     }
 
+    /** Its handler was told to stop some time ago, and has not. Outside the budget: there are no more of them than slots. */
+    void goesOn(RunningJob job) {
+        LOG.warnf(
+                "%s goes on with job %s %s after %d ms, although it was told to stop; it keeps its slot until it returns",
+                job.prepared().handling().name(), job.type(), job.id(), millis(job));
+    }
+
+    void invalid(Job job, String reason) {
+        if (budget.take()) {
+            LOG.warnf(
+                    "Job %s %s rejected, to the dead-letter queue: %s",
+                    job.type(), DeadLetterText.of(job.id()), reason);
+        }
+    }
+
+    void noRoom(PreparedJob<?> job, Duration delay) {
+        LOG.debugf("Job %s %s finds no room here, next in %.1f s", job.type(), job.id(), delay.toMillis() / 1000.0);
+    }
+
     void noJob(IncomingSqsMetadata metadata, String reason) {
         if (budget.take()) {
             LOG.warnf(

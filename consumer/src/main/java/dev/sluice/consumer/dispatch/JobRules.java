@@ -2,6 +2,7 @@ package dev.sluice.consumer.dispatch;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
@@ -9,26 +10,54 @@ import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
 /**
  * What holds for the jobs of one type.
  *
+ * @param concurrency how many may run at once in one worker
+ * @param rate how many may start in a period in one worker, if that is bounded
  * @param timeLimit how long one may take
  * @param retryFirst the upper bound of the delay after the first try
- * @param retryMost the upper bound of any delay
+ * @param retryMost the upper bound of any delay; the first one's is no higher
  */
-record JobRules(Duration timeLimit, Duration retryFirst, Duration retryMost) {
+record JobRules(int concurrency, Optional<Rate> rate, Duration timeLimit, Duration retryFirst, Duration retryMost) {
+
+    /** SQS hides a message for no longer. */
+    private static final Duration MOST_DELAY = Duration.ofHours(12);
 
     JobRules {
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("sluice.consumer: a concurrency must be at least 1");
+        }
         if (!timeLimit.isPositive() || retryFirst.isNegative() || retryMost.isNegative()) {
             throw new IllegalArgumentException(
                     "sluice.consumer: a time limit must be positive, the bounds of a retry's delay must not be negative");
         }
+        retryMost = shorter(retryMost, MOST_DELAY);
+        retryFirst = shorter(retryFirst, retryMost);
     }
 
-    /** What the configuration says of the type, or else of all. */
-    static JobRules of(String type, DispatchConfig config) {
+    /**
+     * What the configuration says of the type, or else of all.
+     *
+     * @param types how many types the worker handles
+     */
+    static JobRules of(String type, int types, DispatchConfig config) {
         Optional<TypeConfig> own = Optional.ofNullable(config.types().get(type));
         return new JobRules(
+                own.map(TypeConfig::concurrency)
+                        .orElse(OptionalInt.empty())
+                        .orElse(types == 1 ? config.concurrency() : share(config.concurrency())),
+                own.flatMap(TypeConfig::rate),
                 own.flatMap(TypeConfig::timeLimit).orElse(config.timeLimit()),
                 own.flatMap(TypeConfig::retryFirst).orElse(config.retry().first()),
                 own.flatMap(TypeConfig::retryMost).orElse(config.retry().most()));
+    }
+
+    /** Four fifths, rounded up, but never all of several: one slow type leaves something to the others. */
+    private static int share(int slots) {
+        long fourFifths = (slots * 4L + 4) / 5;
+        return (int) Math.max(1, Math.min(fourFifths, slots - 1L));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /**

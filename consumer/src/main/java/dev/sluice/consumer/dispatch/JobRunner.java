@@ -1,14 +1,15 @@
 package dev.sluice.consumer.dispatch;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 import dev.sluice.consumer.handler.BlockingJobHandler;
 import dev.sluice.consumer.handler.Outcome;
@@ -21,55 +22,94 @@ import dev.sluice.consumer.handler.ReactiveJobHandler;
 @ApplicationScoped
 public class JobRunner {
 
-    private final ExecutorService virtualThreads;
-    private final RunningJobs running;
+    private static final Outcome LEASE_LOST = Outcome.retry("the lease is lost");
+    private static final Outcome NO_OUTCOME = Outcome.retry("the handler gave no outcome");
 
-    JobRunner(@VirtualThreads ExecutorService virtualThreads, RunningJobs running) {
+    private final ExecutorService virtualThreads;
+    private final RunningJobs jobs;
+    private final Settler settler;
+
+    JobRunner(@VirtualThreads ExecutorService virtualThreads, RunningJobs jobs, Settler settler) {
         this.virtualThreads = virtualThreads;
-        this.running = running;
+        this.jobs = jobs;
+        this.settler = settler;
     }
 
-    /** Starts the job. What became of it stands in {@link RunningJob#outcome()}. */
-    <P> void start(Handling<P> handling, P payload, RunningJob job) {
-        running.add(job);
-        switch (handling.handler()) {
-            case ReactiveJobHandler<P> reactive -> startReactive(reactive, payload, job);
-            case BlockingJobHandler<P> blocking -> startBlocking(blocking, payload, job);
+    /**
+     * Starts the job, on an event loop.
+     *
+     * @param over told when the job needs its slot no more; its settlement may still be going on
+     */
+    <P> void start(PreparedJob<P> job, Consumer<? super PreparedJob<P>> over) {
+        RunningJob running = new RunningJob(job, new RunningJob.Listener() {
+            @Override
+            public void decided(RunningJob decided, Outcome outcome) {
+                settler.settle(decided, outcome);
+            }
+
+            @Override
+            public void over(RunningJob ended) {
+                jobs.remove(ended);
+                over.accept(job);
+            }
+        });
+        jobs.add(running);
+        job.lease().onLost(() -> running.cancel(LEASE_LOST));
+        switch (job.handling().handler()) {
+            case ReactiveJobHandler<P> reactive -> startReactive(reactive, job.payload(), running);
+            case BlockingJobHandler<P> blocking -> startBlocking(blocking, job.payload(), running);
         }
     }
 
     private <P> void startReactive(ReactiveJobHandler<P> handler, P payload, RunningJob job) {
-        CompletableFuture<Outcome> outcome = job.outcome();
-        Cancellable work = Uni.createFrom()
-                .deferred(() -> handler.handle(payload, job))
-                .subscribe()
-                .with(result -> outcome.complete(orRetry(result)), failure -> outcome.complete(retry(failure)));
-        whenCancelled(job, work::cancel);
+        Context loop = Vertx.currentContext();
+        try {
+            Uni<Outcome> answer = handler.handle(payload, job);
+            if (answer == null) {
+                job.decide(NO_OUTCOME);
+                return;
+            }
+            Cancellable work = answer.subscribe()
+                    .with(outcome -> job.decide(orRetry(outcome)), failure -> job.decide(retry(failure)));
+            // Where the handler's own code runs, and not beside it.
+            job.whenCancelled(() -> loop.runOnContext(ignored -> work.cancel()));
+        } catch (Throwable e) {
+            // An error, too, must end the job: without an outcome it would keep its slot until the time limit.
+            job.decide(retry(e));
+        } finally {
+            job.returned();
+        }
     }
 
     private <P> void startBlocking(BlockingJobHandler<P> handler, P payload, RunningJob job) {
-        CompletableFuture<Outcome> outcome = job.outcome();
-        Future<?> work = virtualThreads.submit(() -> {
-            try {
-                outcome.complete(orRetry(handler.handle(payload, job)));
-            } catch (Throwable e) {
-                // An error, too, must end the job: without an outcome it would keep its slot until the time limit.
-                outcome.complete(retry(e));
-            }
-        });
-        whenCancelled(job, () -> work.cancel(true));
+        HandlerThread thread = new HandlerThread();
+        job.whenCancelled(thread::interrupt);
+        try {
+            virtualThreads.execute(() -> {
+                if (thread.begin()) {
+                    call(handler, payload, job, thread);
+                }
+                job.returned();
+            });
+        } catch (RuntimeException | Error e) {
+            job.decide(retry(e));
+            job.returned();
+        }
     }
 
-    private static void whenCancelled(RunningJob job, Runnable stop) {
-        job.outcome().thenRun(() -> {
-            if (job.isCancelled()) {
-                stop.run();
-            }
-        });
+    private static <P> void call(BlockingJobHandler<P> handler, P payload, RunningJob job, HandlerThread thread) {
+        Outcome outcome;
+        try {
+            outcome = orRetry(handler.handle(payload, job));
+        } catch (Throwable e) {
+            outcome = retry(e);
+        }
+        thread.end();
+        job.decide(outcome);
     }
 
     private static Outcome orRetry(Outcome outcome) {
-        return outcome == null ? Outcome.retry("the handler gave no outcome") : outcome;
+        return outcome == null ? NO_OUTCOME : outcome;
     }
 
     private static Outcome retry(Throwable failure) {

@@ -9,11 +9,9 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import dev.sluice.consumer.ConsumerConfig;
-
 /**
- * The stream of jobs through this worker. As many are in work as there are slots; a slot that becomes free asks the
- * channel for one more message, and so, through the connector's polls, the queue.
+ * The stream of jobs through this worker. What the {@link Admission} has room for is its demand, and so, through the
+ * connector's polls, the queue's.
  */
 @ApplicationScoped
 public class JobStream {
@@ -21,20 +19,27 @@ public class JobStream {
     private static final Logger LOG = Logger.getLogger(JobStream.class);
 
     private final Multi<Message<String>> messages;
+    private final HandlerLoops loops;
     private final Dispatcher dispatcher;
-    private final int slots;
+    private final Admission admission;
 
-    JobStream(@Channel("jobs") Multi<Message<String>> messages, Dispatcher dispatcher, ConsumerConfig config) {
+    JobStream(
+            @Channel("jobs") Multi<Message<String>> messages,
+            HandlerLoops loops,
+            Dispatcher dispatcher,
+            Admission admission) {
         this.messages = messages;
+        this.loops = loops;
         this.dispatcher = dispatcher;
-        this.slots = config.dispatch().concurrency();
+        this.admission = admission;
     }
 
     void start(@Observes StartupEvent starting) {
-        messages.onItem()
-                .transformToUni(dispatcher::dispatch)
-                .merge(slots)
-                .subscribe()
-                .with(nothing -> {}, failure -> LOG.fatal("The stream of jobs has failed; this is a bug", failure));
+        messages.subscribe()
+                .with(
+                        subscription -> admission.open(subscription::request),
+                        message -> loops.execute(() -> dispatcher.dispatch(message)),
+                        failure -> LOG.fatal("The stream of jobs has failed; this is a bug", failure),
+                        () -> {});
     }
 }

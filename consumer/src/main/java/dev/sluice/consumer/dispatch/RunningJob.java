@@ -1,52 +1,74 @@
 package dev.sluice.consumer.dispatch;
 
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.sluice.consumer.handler.JobContext;
 import dev.sluice.consumer.handler.Outcome;
 
-/** A job in work: what its handler may know of it, and the one place where its outcome is decided. */
+/**
+ * A job in work: what its handler may know of it, and the one place where its outcome is decided. It is over when it has
+ * an outcome and its handler has returned, which a handler may do long after the outcome was decided without it.
+ */
 final class RunningJob implements JobContext {
 
-    private final String id;
-    private final String type;
-    private final Instant submittedAt;
-    private final int attempt;
+    /** What happens to a job in work. */
+    interface Listener {
+
+        /** It has an outcome, and will have no other. */
+        void decided(RunningJob job, Outcome outcome);
+
+        /** It needs its slot no more. */
+        void over(RunningJob job);
+    }
+
+    private final PreparedJob<?> prepared;
+    private final Listener listener;
     private final long startedAt = System.nanoTime();
     private final long deadline;
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    private volatile boolean cancelled;
+    private final AtomicReference<Outcome> outcome = new AtomicReference<>();
+    /** Of two: that it has an outcome, and that the handler has returned. */
+    private final AtomicInteger toCome = new AtomicInteger(2);
 
-    /**
-     * @param timeLimitNanos how long it may take from now on
-     */
-    RunningJob(String id, String type, Instant submittedAt, int attempt, long timeLimitNanos) {
-        this.id = id;
-        this.type = type;
-        this.submittedAt = submittedAt;
-        this.attempt = attempt;
-        this.deadline = startedAt + timeLimitNanos;
+    private volatile Runnable stop;
+    private volatile boolean cancelled;
+    private volatile long cancelledAt;
+
+    RunningJob(PreparedJob<?> prepared, Listener listener) {
+        this.prepared = prepared;
+        this.listener = listener;
+        this.deadline = startedAt + prepared.handling().rules().timeLimit().toNanos();
+    }
+
+    PreparedJob<?> prepared() {
+        return prepared;
     }
 
     @Override
     public String id() {
-        return id;
+        return prepared.id();
     }
 
     @Override
     public String type() {
-        return type;
+        return prepared.type();
+    }
+
+    @Override
+    public Optional<String> tenant() {
+        return prepared.metadata().groupId();
     }
 
     @Override
     public Instant submittedAt() {
-        return submittedAt;
+        return prepared.submittedAt();
     }
 
     @Override
     public int attempt() {
-        return attempt;
+        return prepared.attempt();
     }
 
     @Override
@@ -54,22 +76,63 @@ final class RunningJob implements JobContext {
         return cancelled;
     }
 
-    /** What became of it; whoever says so first decides. */
-    CompletableFuture<Outcome> outcome() {
-        return outcome;
+    /** Says what became of it; whoever says so first decides. */
+    void decide(Outcome what) {
+        if (outcome.compareAndSet(null, what)) {
+            decided(what);
+        }
+    }
+
+    /** Decides and stops the handler: whatever that still says does not count. */
+    void cancel(Outcome instead) {
+        if (outcome.compareAndSet(null, instead)) {
+            cancelledAt = System.nanoTime();
+            cancelled = true;
+            Runnable action = stop;
+            if (action != null) {
+                action.run();
+            }
+            decided(instead);
+        }
+    }
+
+    /** Runs the action when the job is cancelled, at once if it is already. */
+    void whenCancelled(Runnable action) {
+        stop = action;
+        if (cancelled) {
+            action.run();
+        }
+    }
+
+    /** The handler's call has come back; what it has begun may go on. */
+    void returned() {
+        oneMore();
     }
 
     boolean isOverdue(long now) {
         return now - deadline >= 0;
     }
 
+    /** How long its handler has been going on although it was told to stop; 0 when it was not. */
+    long nanosSinceCancelled(long now) {
+        return cancelled ? Math.max(0, now - cancelledAt) : 0;
+    }
+
     long nanosSoFar() {
         return System.nanoTime() - startedAt;
     }
 
-    /** Stops the handler: whatever it still says does not count. */
-    void cancel(Outcome instead) {
-        cancelled = true;
-        outcome.complete(instead);
+    private void decided(Outcome what) {
+        try {
+            listener.decided(this, what);
+        } finally {
+            oneMore();
+        }
+    }
+
+    private void oneMore() {
+        if (toCome.decrementAndGet() == 0) {
+            listener.over(this);
+        }
     }
 }

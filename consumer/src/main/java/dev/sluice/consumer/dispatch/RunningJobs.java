@@ -1,14 +1,11 @@
 package dev.sluice.consumer.dispatch;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.vertx.core.Vertx;
-
+import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.handler.Outcome;
 
 /**
@@ -19,32 +16,51 @@ import dev.sluice.consumer.handler.Outcome;
 public class RunningJobs {
 
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Outcome TOO_LONG = Outcome.retry("the time limit is over");
 
-    private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
-    private final Vertx vertx;
-    private final long timer;
+    /** A handler that is told to stop may tidy up for so long before it is said to go on regardless. */
+    private static final long TIDYING = Duration.ofSeconds(1).toNanos();
 
-    RunningJobs(Vertx vertx) {
-        this.vertx = vertx;
-        this.timer = vertx.setPeriodic(LOOK.toMillis(), ignored -> endOverdue());
+    /** Those that were named in the log are in it with {@code true}. */
+    private final ConcurrentHashMap<RunningJob, Boolean> jobs = new ConcurrentHashMap<>();
+
+    private final JobLog log;
+    private final int slots;
+    private final Lasting allStuck = new Lasting(System::nanoTime);
+
+    RunningJobs(WatchThread watch, JobLog log, ConsumerConfig config) {
+        this.log = log;
+        this.slots = config.dispatch().concurrency();
+        watch.every(LOOK, this::look);
     }
 
     void add(RunningJob job) {
-        running.add(job);
-        job.outcome().whenComplete((outcome, failure) -> running.remove(job));
+        jobs.put(job, false);
     }
 
-    @PreDestroy
-    void stop() {
-        vertx.cancelTimer(timer);
+    void remove(RunningJob job) {
+        jobs.remove(job);
     }
 
-    private void endOverdue() {
+    /** Whether all slots have been held for this long by handlers that go on although they were told to stop. */
+    boolean allStuckFor(Duration time) {
+        return allStuck.hasLasted(time);
+    }
+
+    private void look() {
         long now = System.nanoTime();
-        for (RunningJob job : running) {
+        int stuck = 0;
+        for (RunningJob job : jobs.keySet()) {
             if (job.isOverdue(now)) {
-                job.cancel(Outcome.retry("the time limit is over"));
+                job.cancel(TOO_LONG);
+            }
+            if (job.nanosSinceCancelled(now) > TIDYING) {
+                stuck++;
+                if (jobs.replace(job, false, true)) {
+                    log.goesOn(job);
+                }
             }
         }
+        allStuck.is(stuck >= slots);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,29 +24,74 @@ public class Settler {
     /** How long a job waits for a worker that knows its type: a rolling release brings one within minutes. */
     private static final Duration NO_HANDLER_DELAY = Duration.ofMinutes(1);
 
+    private static final Duration NO_ROOM_DELAY = Duration.ofSeconds(30);
+    private static final Duration MOST_NO_ROOM_DELAY = Duration.ofMinutes(10);
+
+    private static final Unsettled NO_ROOM = new Unsettled("no room");
+    private static final Unsettled NOT_BEGUN = new Unsettled("the worker stops");
+
     private final JobLog log;
 
     Settler(JobLog log) {
         this.log = log;
     }
 
-    /** The job has an outcome. */
-    void settle(Message<String> message, RunningJob job, Handling<?> handling, Outcome outcome) {
+    /** The job has an outcome. Never fails. */
+    void settle(RunningJob job, Outcome outcome) {
+        PreparedJob<?> prepared = job.prepared();
+        try {
+            settle(job, prepared.message(), outcome);
+        } catch (RuntimeException | Error e) {
+            unexpected(prepared.message(), prepared.metadata(), e);
+        }
+    }
+
+    private void settle(RunningJob job, Message<String> message, Outcome outcome) {
         switch (outcome) {
             case Outcome.Completed completed -> {
                 log.completed(job, completed);
                 await(message.ack());
             }
             case Outcome.Retry retry -> {
-                Duration delay = retry.delay().orElseGet(() -> handling.rules().retryDelay(job.attempt()));
-                log.retried(job, retry, delay);
-                await(message.nack(new Unsettled(retry.reason()), Metadata.of(new RetryAfter(delay))));
+                RetryAfter after = new RetryAfter(retry.delay().orElseGet(() -> ownDelay(job)));
+                log.retried(job, retry, after.delay());
+                await(message.nack(new Unsettled(retry.reason()), Metadata.of(after)));
             }
             case Outcome.Rejected rejected -> {
                 log.rejected(job, rejected);
                 await(deadLetter(message, job.id(), job.type(), job.attempt(), rejected.reason()));
             }
         }
+    }
+
+    private static Duration ownDelay(RunningJob job) {
+        return job.prepared().handling().rules().retryDelay(job.attempt());
+    }
+
+    /** The job's data is not what its type asks for: to try again cannot help. */
+    void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason) {
+        log.invalid(job, reason);
+        await(deadLetter(message, job.id(), job.type(), metadata.receiveCount(), reason));
+    }
+
+    /** There is no room for the job's type here; other workers may have some, or this one a little later. */
+    void noRoom(PreparedJob<?> job) {
+        RetryAfter after = new RetryAfter(noRoomDelay(job.attempt()));
+        log.noRoom(job, after.delay());
+        await(job.message().nack(NO_ROOM, Metadata.of(after)));
+    }
+
+    /** The worker stops before the job has begun: it goes back for another worker to take at once. */
+    void notBegun(PreparedJob<?> job) {
+        await(job.message().nack(NOT_BEGUN, Metadata.of(new RetryAfter(Duration.ZERO))));
+    }
+
+    /** About half a minute, and twice as long with each return, so that a backlog does not go round and round. */
+    private static Duration noRoomDelay(int attempt) {
+        long bound =
+                Math.min(MOST_NO_ROOM_DELAY.toMillis(), NO_ROOM_DELAY.toMillis() << Math.clamp(attempt - 1L, 0, 10));
+        // From two thirds of it to four thirds
+        return Duration.ofMillis(bound * 2 / 3 + ThreadLocalRandom.current().nextLong(bound * 2 / 3 + 1));
     }
 
     /** The message is no job: nothing can be done with it but to put it where somebody looks. */

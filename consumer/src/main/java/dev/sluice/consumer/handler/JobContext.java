@@ -1,6 +1,7 @@
 package dev.sluice.consumer.handler;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a handler may know of its job besides the payload. */
 public interface JobContext {
@@ -10,6 +11,9 @@ public interface JobContext {
 
     /** The job type's name. */
     String type();
+
+    /** On whose behalf the job is done, where the submission said so: the message group id. */
+    Optional<String> tenant();
 
     /** When the job was submitted, by the producer's clock. */
     Instant submittedAt();

@@ -11,22 +11,35 @@ public sealed interface Outcome {
      *
      * @param summary one short line for the log, empty if there is nothing to say
      */
-    record Completed(String summary) implements Outcome {}
+    record Completed(String summary) implements Outcome {
+        public Completed {
+            summary = orEmpty(summary);
+        }
+    }
 
     /**
      * Not now: the message comes back later, until the queue's redrive policy moves it to the dead-letter queue.
      *
      * @param reason for the log
-     * @param delay when to come back; empty leaves it to the consumer's backoff
+     * @param delay when to come back, at most 12 hours from now; empty leaves it to the consumer's backoff
      */
-    record Retry(String reason, Optional<Duration> delay) implements Outcome {}
+    record Retry(String reason, Optional<Duration> delay) implements Outcome {
+        public Retry {
+            reason = orEmpty(reason);
+            delay = delay == null ? Optional.empty() : delay;
+        }
+    }
 
     /**
      * Never: trying again cannot help, so the message goes straight to the dead-letter queue.
      *
      * @param reason for the log, and for whoever reads the dead-letter queue
      */
-    record Rejected(String reason) implements Outcome {}
+    record Rejected(String reason) implements Outcome {
+        public Rejected {
+            reason = orEmpty(reason);
+        }
+    }
 
     static Outcome completed() {
         return new Completed("");
@@ -41,10 +54,15 @@ public sealed interface Outcome {
     }
 
     static Outcome retryAfter(Duration delay, String reason) {
-        return new Retry(reason, Optional.of(delay));
+        return new Retry(reason, Optional.ofNullable(delay));
     }
 
     static Outcome rejected(String reason) {
         return new Rejected(reason);
+    }
+
+    /** A handler that has nothing to say must not lose its outcome by it. */
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.consumer.dispatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ class DispatchTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "sluice.consumer.retry.first", "10MS",
+                    "sluice.consumer.log-lines-per-second", "20",
                     "sluice.consumer.types.probe.time-limit", "500MS");
         }
     }
@@ -80,7 +82,9 @@ class DispatchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ANSWER_NULL", "FAIL", "THROW", "RETRY_AT_ONCE"})
+    @EnumSource(
+            names = {"ANSWER_NULL", "ANSWER_NOTHING", "FAIL", "FAIL_WITH_ERROR", "THROW", "THROW_ERROR", "RETRY_AT_ONCE"
+            })
     void triesAgainWhenTheHandlerGivesNoFinalOutcome(Behaviour behaviour) {
         String id = send(normal, "probe", "{\"behaviour\":\"%s\"}".formatted(behaviour));
 
@@ -108,6 +112,48 @@ class DispatchTest {
         assertThat(attribute(dead, "Sluice-Job-Type")).isEqualTo("probe");
         assertThat(attribute(dead, "Sluice-Receive-Count")).isEqualTo("1");
         assertThat(dead.body()).contains(id);
+    }
+
+    @Test
+    void aRejectionWithoutAReasonIsOneAllTheSame() {
+        send(normal, "probe", "{\"behaviour\":\"REJECT_WITHOUT_REASON\"}");
+
+        assertThat(attribute(onlyDeadLetter(), "Sluice-Reason")).isEqualTo("-");
+    }
+
+    @Test
+    void tellsAHandlerWhoseTheJobIs() {
+        String id = UUID.randomUUID().toString();
+        normal.sendInGroup("customer#7", Jobs.event(id, "probe", "{\"behaviour\":\"COMPLETE\"}"));
+
+        await().until(() -> probes.tenant(id).equals(Optional.of("customer#7")));
+    }
+
+    @Test
+    void namesAHandlerThatBlocksAnEventLoop() {
+        try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
+            String id = send(normal, "probe", "{\"behaviour\":\"BLOCK_IN_A_CALLBACK\"}");
+
+            await().until(() -> log.count("ProbeHandler (job type probe) blocks event loop") == 1);
+            probes.unblock();
+            await().until(() -> normal.depth() == 0);
+
+            assertThat(log.thrownWith("blocks event loop").getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(ProbeHandler.class.getName()));
+            assertThat(probes.attempts(id)).isPositive();
+        }
+    }
+
+    @Test
+    void aStormOfFailingJobsWritesABoundedNumberOfLines() {
+        try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
+            for (int i = 0; i < 300; i++) {
+                send(normal, "probe", "{\"behaviour\":\"REJECT\"}");
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> normal.depth() == 0);
+
+            assertThat(log.count("rejected")).isLessThan(300);
+        }
     }
 
     @Test
@@ -148,9 +194,6 @@ class DispatchTest {
     }
 
     private static String send(TestQueue queue, String type, String data) {
-        String id = UUID.randomUUID().toString();
-        queue.send("{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/test\",\"type\":\"%s\",\"data\":%s}"
-                .formatted(id, type, data));
-        return id;
+        return Jobs.send(queue, type, data);
     }
 }

@@ -11,10 +11,15 @@ public record Probe(@NotNull Behaviour behaviour) {
     public enum Behaviour {
         COMPLETE,
         ANSWER_NULL,
+        ANSWER_NOTHING,
         FAIL,
         THROW,
+        THROW_ERROR,
+        FAIL_WITH_ERROR,
         REJECT,
+        REJECT_WITHOUT_REASON,
         RETRY_AT_ONCE,
-        NEVER_END
+        NEVER_END,
+        BLOCK_IN_A_CALLBACK
     }
 }

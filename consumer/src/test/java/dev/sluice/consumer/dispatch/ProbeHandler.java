@@ -2,8 +2,11 @@ package dev.sluice.consumer.dispatch;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +21,13 @@ import dev.sluice.consumer.handler.ReactiveJobHandler;
 public class ProbeHandler implements ReactiveJobHandler<Probe> {
 
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Optional<String>> tenants = new ConcurrentHashMap<>();
+    private final CountDownLatch blocked = new CountDownLatch(1);
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     @Override
     public Uni<Outcome> handle(Probe probe, JobContext job) {
+        tenants.put(job.id(), job.tenant());
         int attempt =
                 attempts.computeIfAbsent(job.id(), id -> new AtomicInteger()).incrementAndGet();
         return switch (probe.behaviour()) {
@@ -29,6 +35,14 @@ public class ProbeHandler implements ReactiveJobHandler<Probe> {
                 Uni.createFrom()
                         .item(Outcome.completed("on " + Thread.currentThread().getName()));
             case ANSWER_NULL -> attempt == 1 ? Uni.createFrom().nullItem() : done();
+            case ANSWER_NOTHING -> attempt == 1 ? null : done();
+            case FAIL_WITH_ERROR -> attempt == 1 ? Uni.createFrom().failure(new AssertionError("made up")) : done();
+            case THROW_ERROR -> {
+                if (attempt == 1) {
+                    throw new AssertionError("made up");
+                }
+                yield done();
+            }
             case FAIL -> attempt == 1 ? Uni.createFrom().failure(new IllegalStateException("made up")) : done();
             case THROW -> {
                 if (attempt == 1) {
@@ -37,13 +51,32 @@ public class ProbeHandler implements ReactiveJobHandler<Probe> {
                 yield done();
             }
             case REJECT -> Uni.createFrom().item(Outcome.rejected("made up"));
+            case REJECT_WITHOUT_REASON -> Uni.createFrom().item(Outcome.rejected(null));
             case RETRY_AT_ONCE ->
                 attempt == 1 ? Uni.createFrom().item(Outcome.retryAfter(Duration.ZERO, "made up")) : done();
+            case BLOCK_IN_A_CALLBACK -> done().onItem().invoke(this::block);
             case NEVER_END ->
                 attempt == 1
                         ? Uni.createFrom().<Outcome>nothing().onCancellation().invoke(() -> stopped.add(job.id()))
                         : done();
         };
+    }
+
+    /** As long as the test wants, and never longer than it can wait. */
+    private void block() {
+        try {
+            blocked.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void unblock() {
+        blocked.countDown();
+    }
+
+    Optional<String> tenant(String id) {
+        return tenants.getOrDefault(id, Optional.empty());
     }
 
     int attempts(String id) {

@@ -49,14 +49,14 @@ public class JobPublisher {
     }
 
     private static Message<String> message(Submission submission) {
-        OutgoingSqsMetadata metadata = OutgoingSqsMetadata.NONE;
+        // For FIFO queues: a job that is submitted again under its id is still one job.
+        OutgoingSqsMetadata metadata = OutgoingSqsMetadata.NONE.withDeduplicationId(submission.id());
         if (submission.delaySeconds() > 0) {
             metadata = metadata.withDelay(Duration.ofSeconds(submission.delaySeconds()));
         }
         if (submission.tenant() != null) {
             metadata = metadata.withGroupId(submission.tenant());
         }
-        Message<String> message = Message.of(submission.body());
-        return metadata == OutgoingSqsMetadata.NONE ? message : message.addMetadata(metadata);
+        return Message.of(submission.body()).addMetadata(metadata);
     }
 }

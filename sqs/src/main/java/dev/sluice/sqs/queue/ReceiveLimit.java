@@ -16,7 +16,7 @@ final class ReceiveLimit {
     /** Often enough that a policy that somebody changes is known soon, at the price of a request in five minutes. */
     private static final Duration REFRESH = Duration.ofMinutes(5);
     /** Who may not read the queue's attributes is told so at each look, and asks on. */
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Supplier<CompletableFuture<Integer>> lookUp;
     private final LongSupplier clock;

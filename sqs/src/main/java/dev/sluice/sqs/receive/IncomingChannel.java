@@ -63,6 +63,8 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
         }
         subscriber = downstream;
         queues().forEach(SqsQueue::probe);
+        // Known, as a rule, before the first message that somebody asks about.
+        queues().forEach(SqsQueue::maxReceiveCount);
         downstream.onSubscribe(this);
     }
 

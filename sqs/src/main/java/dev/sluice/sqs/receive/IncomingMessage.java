@@ -117,7 +117,7 @@ final class IncomingMessage implements Message<String> {
                 queue.name(),
                 message.messageId(),
                 Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
-                queue.maxReceiveCount(),
+                queue::maxReceiveCount,
                 Instant.ofEpochMilli(
                         Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
                 Optional.ofNullable(system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID)),

@@ -35,7 +35,7 @@ class ReceiveLimitTest {
         assertThat(limit.now()).isEmpty();
         assertThat(looks).hasSize(1);
 
-        pass(Duration.ofSeconds(10));
+        pass(Duration.ofSeconds(5));
 
         assertThat(limit.now()).isEmpty();
         assertThat(looks).hasSize(2);

@@ -1,0 +1,131 @@
+package dev.sluice.consumer.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import io.quarkus.runtime.ShutdownEvent;
+
+import dev.sluice.consumer.ConsumerConfig;
+
+/**
+ * Lets jobs into the worker's {@link Slots} and does what those say: starts a job, lets it wait under its lease, or sends
+ * it back. Free slots are the demand of the stream.
+ */
+@ApplicationScoped
+public class Admission {
+
+    /** How soon a held-up stream goes on when it is found out that jobs may go back after all. */
+    private static final Duration RELIEF = Duration.ofSeconds(1);
+
+    private final HandlerLoops loops;
+    private final JobRunner runner;
+    private final Settler settler;
+    private final Slots<PreparedJob<?>> slots;
+    private final Alarm rateAlarm;
+    private final Consumer<PreparedJob<?>> whenEnded = this::ended;
+    private volatile LongConsumer stream = ignored -> {};
+
+    Admission(
+            HandlerLoops loops,
+            Handlers handlers,
+            JobRunner runner,
+            Settler settler,
+            WatchThread watch,
+            ConsumerConfig config) {
+        this.loops = loops;
+        this.runner = runner;
+        this.settler = settler;
+        Map<String, JobRules> types =
+                handlers.all().stream().collect(Collectors.toMap(Handling::type, Handling::rules));
+        this.slots = new Slots<>(config.dispatch().concurrency(), types, PreparedJob::mayGoBack, System::nanoTime);
+        this.rateAlarm = new Alarm(watch, this::fill);
+        watch.every(RELIEF, this::relieve);
+    }
+
+    /**
+     * Begins to ask for messages.
+     *
+     * @param demand asked for so many more; each must come back as {@link #admit} or {@link #passed}
+     */
+    void open(LongConsumer demand) {
+        stream = demand;
+        fill();
+    }
+
+    /** A message has come that needs no slot. */
+    void passed() {
+        slots.passed();
+        fill();
+    }
+
+    /** A job has come; on a handler loop, where it may start at once. */
+    void admit(PreparedJob<?> job) {
+        switch (slots.enter(job.type(), job)) {
+            case STARTS -> runner.start(job, whenEnded);
+            case WAITS -> {
+                job.lease().onLost(() -> lost(job));
+                fill();
+            }
+            case GOES_BACK -> {
+                settler.noRoom(job);
+                fill();
+            }
+            case CLOSED -> settler.notBegun(job);
+        }
+    }
+
+    /** Before the channels stop: they wait for what is in work, and nothing may begin while they do. */
+    void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopping) {
+        slots.close().forEach(settler::notBegun);
+    }
+
+    private void ended(PreparedJob<?> job) {
+        slots.leave(job.type());
+        fill();
+    }
+
+    /** Another worker may have it by now. */
+    private void lost(PreparedJob<?> job) {
+        slots.forget(job.type(), job);
+        fill();
+    }
+
+    private void relieve() {
+        List<PreparedJob<?>> surplus = slots.takeSurplus();
+        if (!surplus.isEmpty()) {
+            surplus.forEach(settler::noRoom);
+            fill();
+        }
+    }
+
+    private void fill() {
+        for (PreparedJob<?> job : slots.startWaiting()) {
+            loops.execute(() -> startWaited(job));
+        }
+        slots.ask(stream);
+        long untilRate = slots.untilRate();
+        if (untilRate > 0) {
+            rateAlarm.in(Duration.ofNanos(untilRate));
+        }
+    }
+
+    /** The order to stop, or the end of the lease, may have come while the job was on its way to the loop. */
+    private void startWaited(PreparedJob<?> job) {
+        if (slots.isClosed()) {
+            settler.notBegun(job);
+        } else if (job.lease().isLost()) {
+            ended(job);
+        } else {
+            runner.start(job, whenEnded);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.consumer.dispatch;
+
+/**
+ * When the next job may start under a {@link Rate}. It remembers the last starts, because it promises that no period,
+ * wherever it begins, sees more of them than allowed; the token bucket of a library lets twice as many through after a
+ * pause. Not thread-safe.
+ */
+final class RateWindow {
+
+    private final long period;
+    private final long[] starts;
+    private int next;
+    private int known;
+
+    RateWindow(Rate rate) {
+        this.period = rate.period().toNanos();
+        this.starts = new long[rate.jobs()];
+    }
+
+    /** Nanoseconds until one more job may start, 0 if it may now. */
+    long untilFree(long now) {
+        return known < starts.length ? 0 : Math.max(0, starts[next] + period - now);
+    }
+
+    /** One more job starts now. */
+    void take(long now) {
+        starts[next] = now;
+        next = (next + 1) % starts.length;
+        known = Math.min(known + 1, starts.length);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.consumer.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.consumer.handler.JobContext;
+import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.consumer.handler.ReactiveJobHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HandlerFramesTest {
+
+    static class Nested implements ReactiveJobHandler<Probe> {
+
+        @Override
+        public Uni<Outcome> handle(Probe probe, JobContext job) {
+            return Uni.createFrom().nullItem();
+        }
+
+        StackTraceElement[] direct() {
+            return stack();
+        }
+
+        StackTraceElement[] inALambda() throws Exception {
+            Callable<StackTraceElement[]> lambda = () -> stack();
+            return lambda.call();
+        }
+
+        StackTraceElement[] inAClassOfItsOwn() throws Exception {
+            return new Callable<StackTraceElement[]>() {
+                @Override
+                public StackTraceElement[] call() {
+                    return stack();
+                }
+            }.call();
+        }
+
+        StackTraceElement[] inAUni() {
+            return Uni.createFrom().item(1).map(one -> stack()).await().indefinitely();
+        }
+    }
+
+    /** As the container makes one when a handler has an interceptor. */
+    static final class Generated extends Nested {}
+
+    private final Handling<?> handling = new Handling<>(
+            "probe",
+            Probe.class,
+            new Generated(),
+            new JobRules(1, Optional.empty(), Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO));
+    private final HandlerFrames frames = new HandlerFrames(List.of(handling));
+
+    @Test
+    void recognizesAHandlersCodeInEveryForm() throws Exception {
+        Nested handler = new Nested();
+
+        assertThat(List.of(handler.direct(), handler.inALambda(), handler.inAClassOfItsOwn(), handler.inAUni()))
+                .allSatisfy(stack -> assertThat(frames.firstIn(stack)).contains(handling));
+    }
+
+    @Test
+    void nobodyElsesCodeIsAHandlers() {
+        assertThat(frames.firstIn(stack())).isEmpty();
+    }
+
+    private static StackTraceElement[] stack() {
+        return Thread.currentThread().getStackTrace();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.consumer.dispatch;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/** What is written to a log category while a test looks. */
+final class LogLines extends ExtHandler {
+
+    private record Line(String text, Throwable thrown) {}
+
+    private static final PatternFormatter TEXT = new PatternFormatter("%s");
+
+    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+    private final Logger logger;
+
+    private LogLines(Logger logger) {
+        this.logger = logger;
+        logger.addHandler(this);
+    }
+
+    static LogLines of(String category) {
+        return new LogLines(Logger.getLogger(category));
+    }
+
+    /** How many lines have this text in them. */
+    long count(String text) {
+        return lines.stream().filter(line -> line.text().contains(text)).count();
+    }
+
+    /** What the first line with this text carries. */
+    Throwable thrownWith(String text) {
+        return lines.stream()
+                .filter(line -> line.text().contains(text))
+                .findFirst()
+                .orElseThrow()
+                .thrown();
+    }
+
+    @Override
+    protected void doPublish(ExtLogRecord written) {
+        lines.add(new Line(TEXT.format(written), written.getThrown()));
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
