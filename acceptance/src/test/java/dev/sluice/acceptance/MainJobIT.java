@@ -124,7 +124,7 @@ class MainJobIT {
                 "{\"specversion\":\"1.0\",\"id\":\"%s\",\"type\":\"webhook\",\"source\":\"/by/hand\",\"data\":{\"url\":\"%s\"}}"
                         .formatted(id, sluice.receiver.uri());
 
-        AwsCommand.sendMessage(sluice.sqs.endpoint(), sluice.normal.url(), event);
+        AwsCommand.sendMessage(sluice.site.sqs(), sluice.normal.url(), event);
 
         await().until(() -> sluice.receiver.deliveries(id) == 1);
     }
@@ -134,7 +134,7 @@ class MainJobIT {
         String nonsense = "{\"this\": \"is no job\" \u00e4\u20ac ";
         String id = newId();
 
-        AwsCommand.sendMessage(sluice.sqs.endpoint(), sluice.normal.url(), nonsense);
+        AwsCommand.sendMessage(sluice.site.sqs(), sluice.normal.url(), nonsense);
         assertAccepted(id);
 
         await().until(() -> sluice.receiver.deliveries(id) == 1);

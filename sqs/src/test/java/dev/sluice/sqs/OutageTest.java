@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 /** What an incoming channel does while its queue cannot be used, and when it is back. */
 class OutageTest extends ChannelTest {
 
-    private static final Duration VISIBILITY = Duration.ofSeconds(2);
+    private static final Duration VISIBILITY = Duration.ofSeconds(4);
 
     static List<Fault> outages() {
         return List.of(

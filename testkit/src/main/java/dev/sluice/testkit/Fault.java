@@ -26,9 +26,20 @@ public sealed interface Fault {
      */
     record Error(int status, String code, Set<String> operations) implements Fault {}
 
+    /**
+     * Batch requests succeed, but not all their entries: SQS never sees some of them, and the answer says that these have
+     * failed through no fault of their own. Other requests go through.
+     *
+     * @param oneIn which share of the entries, from 1 for all of them
+     */
+    record Partial(int oneIn) implements Fault {}
+
     default boolean concerns(String operation) {
-        return !(this instanceof Error error)
-                || error.operations().isEmpty()
-                || error.operations().contains(operation);
+        return switch (this) {
+            case Error error ->
+                error.operations().isEmpty() || error.operations().contains(operation);
+            case Partial ignored -> operation.endsWith("Batch");
+            default -> true;
+        };
     }
 }

@@ -26,7 +26,11 @@ public final class HttpCalls implements AutoCloseable {
 
     public HttpCalls(int connections) {
         client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAlive(true).setPipelining(false),
+                // A connection that the pool ends for its age, after a minute, may take a request with it unanswered.
+                new HttpClientOptions()
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(0)
+                        .setPipelining(false),
                 new PoolOptions().setHttp1MaxSize(connections));
     }
 

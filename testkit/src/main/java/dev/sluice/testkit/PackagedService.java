@@ -1,20 +1,14 @@
 package dev.sluice.testkit;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import static org.awaitility.Awaitility.await;
 
@@ -26,19 +20,15 @@ public final class PackagedService implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
-    private static final Pattern API = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
-    private static final Pattern MANAGEMENT = Pattern.compile("Management interface listening on http://[^:]+:(\\d+)");
 
     private final String name;
     private final Process process;
-    private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
-    private final CompletableFuture<Integer> apiPort = new CompletableFuture<>();
-    private final CompletableFuture<Integer> managementPort = new CompletableFuture<>();
+    private final ServiceLog log = new ServiceLog();
 
     private PackagedService(String name, Process process) {
         this.name = name;
         this.process = process;
-        Thread.ofVirtual().name(name + "-log").start(this::readLog);
+        Thread.ofVirtual().name(name + "-log").start(() -> log.read(process));
     }
 
     /**
@@ -47,22 +37,12 @@ public final class PackagedService implements AutoCloseable {
      * @param module the module's folder, seen from the root of the project
      * @param sqs where its SQS is
      * @param environment what else to tell it
+     * @param jvmOptions such as {@code -Xmx64m}
      */
-    public static PackagedService start(String module, URI sqs, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(command(module)).redirectErrorStream(true);
-        Map<String, String> variables = builder.environment();
-        variables.keySet().removeIf(key -> key.startsWith("AWS_") || key.startsWith("QUARKUS_"));
-        variables.put("QUARKUS_HTTP_PORT", "0");
-        variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        variables.put("QUARKUS_MANAGEMENT_PORT", "0");
-        variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        variables.put("QUARKUS_SQS_ENDPOINT_OVERRIDE", sqs.toString());
-        variables.put("AWS_REGION", "eu-central-1");
-        variables.put("AWS_ACCESS_KEY_ID", "test");
-        variables.put("AWS_SECRET_ACCESS_KEY", "test");
-        variables.putAll(environment);
+    public static PackagedService start(String module, URI sqs, Map<String, String> environment, String... jvmOptions) {
+        ProcessBuilder command = ServiceCommand.of(module, sqs, environment, List.of(jvmOptions));
         try {
-            PackagedService service = new PackagedService(module, builder.start());
+            PackagedService service = new PackagedService(module, command.start());
             service.awaitStart();
             return service;
         } catch (IOException e) {
@@ -72,12 +52,12 @@ public final class PackagedService implements AutoCloseable {
 
     /** Where its API is. */
     public URI api() {
-        return URI.create("http://127.0.0.1:" + apiPort.join());
+        return URI.create("http://127.0.0.1:" + log.apiPort());
     }
 
     /** Where its health is. */
     public URI management() {
-        return URI.create("http://127.0.0.1:" + managementPort.join());
+        return URI.create("http://127.0.0.1:" + log.managementPort());
     }
 
     public long pid() {
@@ -86,24 +66,57 @@ public final class PackagedService implements AutoCloseable {
 
     /** What it has written so far. */
     public List<String> log() {
-        return new ArrayList<>(log);
+        return log.lines();
     }
 
     /** Whether it has written a line with this text. */
     public boolean says(String text) {
-        return log.stream().anyMatch(line -> line.contains(text));
+        return log.says(text);
+    }
+
+    /** The memory that it has now, in bytes: its resident set, as Linux tells it. */
+    public long residentBytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stands still from now on, unnoticed by itself (SIGSTOP). */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Goes on (SIGCONT). */
+    public void resume() {
+        signal("CONT");
     }
 
     /** Asks it to stop (SIGTERM), waits for its end and returns its exit status. */
     public int terminate() {
-        process.destroy();
-        return awaitEnd();
+        return terminate(STOP);
+    }
+
+    /**
+     * Asks it to stop (SIGTERM), waits for its end and returns its exit status.
+     *
+     * @throws IllegalStateException when it has not ended within this time; it is killed then
+     */
+    public int terminate(Duration within) {
+        // Not process.destroy(), which would also close its output: what it says at the end would be lost.
+        process.toHandle().destroy();
+        return awaitEnd(within);
     }
 
     /** Kills it (SIGKILL). */
     public void kill() {
         process.destroyForcibly();
-        awaitEnd();
+        awaitEnd(STOP);
     }
 
     @Override
@@ -113,11 +126,27 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    private int awaitEnd() {
+    private void signal(String signal) {
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int awaitEnd(Duration within) {
+        try {
+            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(name + " has not ended within " + STOP + "\n" + tail());
+                throw new IllegalStateException(name + " has not ended within " + within + "\n" + log.tail());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -128,59 +157,14 @@ public final class PackagedService implements AutoCloseable {
 
     private void awaitStart() {
         try {
-            await().atMost(START).until(() -> (apiPort.isDone() && managementPort.isDone()) || !process.isAlive());
+            await().atMost(START).until(() -> log.tellsPorts() || !process.isAlive());
         } finally {
-            if (!managementPort.isDone()) {
+            if (!log.tellsPorts()) {
                 process.destroyForcibly();
             }
         }
-        if (!apiPort.isDone()) {
-            throw new IllegalStateException(name + " has not started:\n" + tail());
+        if (!log.tellsPorts()) {
+            throw new IllegalStateException(name + " has not started:\n" + log.tail());
         }
-    }
-
-    private void readLog() {
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.add(line);
-                findPort(API, line, apiPort);
-                findPort(MANAGEMENT, line, managementPort);
-            }
-        } catch (IOException e) {
-            log.add("(the log ended: " + e.getMessage() + ")");
-        }
-    }
-
-    private static void findPort(Pattern pattern, String line, CompletableFuture<Integer> port) {
-        Matcher matcher = pattern.matcher(line);
-        if (matcher.find()) {
-            port.complete(Integer.valueOf(matcher.group(1)));
-        }
-    }
-
-    private String tail() {
-        List<String> lines = log();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-    }
-
-    private static List<String> command(String module) {
-        Path jar = projectRoot().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is not there: package the services first (./mvnw package)");
-        }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-Xmx256m", "--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString());
-    }
-
-    /** The folder with the wrapper in it, from wherever the tests of a module are started. */
-    private static Path projectRoot() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-        }
-        if (folder == null) {
-            throw new IllegalStateException("No mvnw above " + Path.of("").toAbsolutePath());
-        }
-        return folder;
     }
 }

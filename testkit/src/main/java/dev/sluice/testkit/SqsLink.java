@@ -5,24 +5,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 
 /**
  * The link between a client and its SQS: an HTTP proxy on loopback that counts the requests by operation, and that can
@@ -30,20 +21,17 @@ import io.vertx.core.json.JsonObject;
  */
 public final class SqsLink implements AutoCloseable {
 
-    private static final String TARGET = "X-Amz-Target";
-
     private final Vertx vertx = Vertx.vertx();
-    private final URI queueServer;
-    private final HttpClient client;
+    private final QueueServer queueServer;
     private final HttpServer server;
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final RequestCounts arrived = new RequestCounts();
+    private final RequestCounts passed = new RequestCounts();
+    private final AtomicLong entries = new AtomicLong();
     private final AtomicReference<Fault> fault = new AtomicReference<>(new Fault.None());
 
     private SqsLink(URI queueServer) {
-        this.queueServer = queueServer;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAlive(true).setIdleTimeout(60), new PoolOptions().setHttp1MaxSize(512));
+        this.queueServer = new QueueServer(vertx, queueServer);
         this.server = Futures.await(vertx.createHttpServer()
                 .connectionHandler(this::remember)
                 .requestHandler(this::handle)
@@ -62,8 +50,17 @@ public final class SqsLink implements AutoCloseable {
 
     /** Requests that reached the server so far, by operation, such as {@code ReceiveMessage}. */
     public long count(String operation) {
-        LongAdder count = counts.get(operation);
-        return count == null ? 0 : count.sum();
+        return passed.of(operation);
+    }
+
+    /** Requests that reached the server so far, by operation. */
+    public Map<String, Long> counts() {
+        return passed.all();
+    }
+
+    /** Requests that the client has made so far by operation, whether they reached the server or not. */
+    public Map<String, Long> attempts() {
+        return arrived.all();
     }
 
     /** From now on requests meet this fault, and so do the connections that are open. */
@@ -86,17 +83,21 @@ public final class SqsLink implements AutoCloseable {
 
     private void remember(HttpConnection connection) {
         connections.add(connection);
+        // That a client was killed is no news.
+        connection.exceptionHandler(failure -> {});
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
     private void handle(HttpServerRequest request) {
-        String target = request.getHeader(TARGET);
+        String target = request.getHeader(QueueServer.TARGET);
         String operation = target == null ? "?" : target.substring(target.indexOf('.') + 1);
-        if (!fault.get().concerns(operation)) {
+        arrived.add(operation);
+        Fault now = fault.get();
+        if (!now.concerns(operation)) {
             forward(request, operation);
             return;
         }
-        switch (fault.get()) {
+        switch (now) {
             case Fault.None() -> forward(request, operation);
             case Fault.Reset ignored -> request.connection().close();
             case Fault.Silence ignored -> request.pause();
@@ -105,72 +106,55 @@ public final class SqsLink implements AutoCloseable {
                 vertx.setTimer(delay.toMillis(), fired -> forward(request, operation));
             }
             case Fault.Error(int status, String code, var ignored) ->
-                request.response()
-                        .setStatusCode(status)
-                        .putHeader("Content-Type", "application/x-amz-json-1.0")
-                        .end("{\"__type\":\"com.amazonaws.sqs#%s\",\"message\":\"Made up by a test\"}".formatted(code));
+                answer(request, QueueServer.Answer.error(status, code));
+            case Fault.Partial(int oneIn) -> forwardInPart(request, operation, oneIn);
         }
     }
 
     private void forward(HttpServerRequest request, String operation) {
-        counts.computeIfAbsent(operation, key -> new LongAdder()).increment();
+        passed.add(operation);
         request.resume();
         request.body()
-                .compose(body -> send(request.uri(), request.headers(), body).compose(answer -> answer.body()
-                        .compose(content -> isCut(request)
-                                ? giveBack(request, operation, body, content)
-                                : answer(request, answer, content))))
+                .compose(body -> queueServer
+                        .send(request.uri(), request.headers(), body)
+                        .compose(answer -> isCut(request)
+                                ? dropped(request, operation, body, answer.body())
+                                : answer(request, answer)))
                 .onFailure(failure -> request.connection().close());
     }
 
-    private Future<HttpClientResponse> send(String uri, MultiMap headers, Buffer body) {
-        return client.request(new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setHost(queueServer.getHost())
-                        .setPort(queueServer.getPort())
-                        .setURI(uri)
-                        .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers)))
-                .compose(request -> request.send(body));
+    private void forwardInPart(HttpServerRequest request, String operation, int oneIn) {
+        request.body()
+                .compose(body -> {
+                    PartialBatch batch = new PartialBatch(body, () -> entries.incrementAndGet() % oneIn == 0);
+                    if (batch.isEmpty()) {
+                        return answer(request, batch.answer());
+                    }
+                    passed.add(operation);
+                    return queueServer
+                            .send(request.uri(), request.headers(), batch.request())
+                            .compose(answer -> answer(request, batch.answer(answer)));
+                })
+                .onFailure(failure -> request.connection().close());
     }
 
     private boolean isCut(HttpServerRequest request) {
         return fault.get() instanceof Fault.Silence || request.response().closed();
     }
 
-    /**
-     * SQS gives no messages to a poll whose client has gone. ElasticMQ does, and hides them from everybody else until
-     * their visibility timeout; so they are taken back here.
-     */
-    private Future<Void> giveBack(HttpServerRequest request, String operation, Buffer asked, Buffer answered) {
-        JsonArray messages = operation.equals("ReceiveMessage")
-                ? answered.toJsonObject().getJsonArray("Messages", new JsonArray())
-                : new JsonArray();
-        if (messages == null || messages.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        JsonArray entries = new JsonArray();
-        for (int i = 0; i < messages.size(); i++) {
-            entries.add(new JsonObject()
-                    .put("Id", Integer.toString(i))
-                    .put("ReceiptHandle", messages.getJsonObject(i).getString("ReceiptHandle"))
-                    .put("VisibilityTimeout", 0));
-        }
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .add("Content-Type", "application/x-amz-json-1.0")
-                .add(TARGET, "AmazonSQS.ChangeMessageVisibilityBatch");
-        JsonObject batch = new JsonObject()
-                .put("QueueUrl", asked.toJsonObject().getString("QueueUrl"))
-                .put("Entries", entries);
-        return send(request.uri(), headers, batch.toBuffer()).mapEmpty();
+    private Future<Void> dropped(HttpServerRequest request, String operation, Buffer asked, Buffer answered) {
+        return operation.equals("ReceiveMessage")
+                ? queueServer.takeBack(request.uri(), asked, answered)
+                : Future.succeededFuture();
     }
 
-    private static Future<Void> answer(HttpServerRequest request, HttpClientResponse answer, Buffer body) {
-        request.response().setStatusCode(answer.statusCode());
+    private static Future<Void> answer(HttpServerRequest request, QueueServer.Answer answer) {
+        request.response().setStatusCode(answer.status());
         answer.headers().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("transfer-encoding") && !name.equalsIgnoreCase("content-length")) {
                 request.response().putHeader(name, value);
             }
         });
-        return request.response().end(body);
+        return request.response().end(answer.body());
     }
 }

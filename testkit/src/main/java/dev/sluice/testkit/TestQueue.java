@@ -96,11 +96,16 @@ public final class TestQueue implements AutoCloseable {
 
     /** Sends so many messages in full batches, with the bodies {@code m0}, {@code m1} and so on. */
     public void sendMany(int count) {
-        for (int first = 0; first < count; first += 10) {
-            List<SendMessageBatchRequestEntry> entries = IntStream.range(first, Math.min(first + 10, count))
+        sendAll(IntStream.range(0, count).mapToObj(i -> "m" + i).toList());
+    }
+
+    /** Sends messages with these bodies, in full batches; may be called by several threads at once. */
+    public void sendAll(List<String> bodies) {
+        for (int first = 0; first < bodies.size(); first += 10) {
+            List<SendMessageBatchRequestEntry> entries = IntStream.range(first, Math.min(first + 10, bodies.size()))
                     .mapToObj(i -> SendMessageBatchRequestEntry.builder()
-                            .id("m" + i)
-                            .messageBody("m" + i)
+                            .id(Integer.toString(i))
+                            .messageBody(bodies.get(i))
                             .build())
                     .toList();
             client.sendMessageBatch(request -> request.queueUrl(url).entries(entries));

@@ -1,26 +1,26 @@
 package dev.sluice.testkit;
 
 import java.net.URI;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Somebody else's HTTP endpoint: counts deliveries by job id, so that a job that is done twice is seen. */
+/** Somebody else's HTTP endpoint: keeps a ledger of all calls, so that a job that is done twice is seen. */
 public final class WebhookReceiver implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final Map<String, LongAdder> deliveries = new ConcurrentHashMap<>();
-    private final AtomicInteger status = new AtomicInteger(204);
+    private final Deliveries ledger = new Deliveries();
+    private final AtomicReference<Replies> replies = new AtomicReference<>((job, attempt) -> Reply.atOnce(204));
 
     public WebhookReceiver() {
-        server = Futures.await(
-                vertx.createHttpServer().requestHandler(this::count).listen(0, "127.0.0.1"));
+        server = Futures.await(vertx.createHttpServer()
+                // That a client was killed is no news.
+                .connectionHandler(connection -> connection.exceptionHandler(failure -> {}))
+                .requestHandler(this::receive)
+                .listen(0, "127.0.0.1"));
     }
 
     public URI uri() {
@@ -29,29 +29,48 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** Answers with this status from now on. */
     public void answerWith(int next) {
-        status.set(next);
+        answerBy((job, attempt) -> Reply.atOnce(next));
+    }
+
+    /** Answers as these say from now on. */
+    public void answerBy(Replies next) {
+        replies.set(next);
+    }
+
+    /** All calls so far. */
+    public Deliveries ledger() {
+        return ledger;
     }
 
     /** How often the job of this id was delivered. */
     public long deliveries(String jobId) {
-        LongAdder count = deliveries.get(jobId);
-        return count == null ? 0 : count.sum();
-    }
-
-    /** Jobs that were delivered at least once. */
-    public int jobs() {
-        return deliveries.size();
+        return ledger.of(jobId).size();
     }
 
     /** Deliveries of all jobs together. */
     public long total() {
-        return deliveries.values().stream().mapToLong(LongAdder::sum).sum();
+        return ledger.total();
     }
 
-    private void count(HttpServerRequest request) {
-        String jobId = String.valueOf(request.getHeader("webhook-id"));
-        deliveries.computeIfAbsent(jobId, id -> new LongAdder()).increment();
-        request.response().setStatusCode(status.get()).end();
+    /** One server has one event loop, so calls come one at a time. */
+    private void receive(HttpServerRequest request) {
+        Reply reply = ledger.note(
+                        String.valueOf(request.getHeader("webhook-id")),
+                        String.valueOf(request.getHeader("User-Agent")),
+                        replies.get())
+                .reply();
+        long millis = reply.delay().toMillis();
+        if (millis == 0) {
+            request.response().setStatusCode(reply.status()).end();
+        } else {
+            vertx.setTimer(millis, fired -> answer(request, reply));
+        }
+    }
+
+    private static void answer(HttpServerRequest request, Reply reply) {
+        if (!request.response().closed()) {
+            request.response().setStatusCode(reply.status()).end();
+        }
     }
 
     @Override

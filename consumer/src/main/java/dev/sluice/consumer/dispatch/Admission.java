@@ -67,8 +67,15 @@ public class Admission {
         fill();
     }
 
-    /** A job has come; on a handler loop, where it may start at once. */
+    /**
+     * A job has come; on a handler loop, where it may start at once. One whose lease is lost by now (the process was
+     * asleep) is somebody else's.
+     */
     void admit(PreparedJob<?> job) {
+        if (job.lease().isLost()) {
+            passed();
+            return;
+        }
         switch (slots.enter(job.type(), job)) {
             case STARTS -> runner.start(job, whenEnded);
             case WAITS -> {

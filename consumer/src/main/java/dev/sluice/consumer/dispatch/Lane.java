@@ -58,17 +58,16 @@ final class Lane<J> {
         return waiting.remove();
     }
 
-    /** Takes out up to so many of those that have waited for the shortest time, if they pass. */
-    void takeLast(int count, Predicate<J> passes, List<J> taken) {
-        int left = count;
-        for (Iterator<J> each = waiting.descendingIterator(); left > 0 && each.hasNext(); ) {
+    /** Takes out the job that has waited for the shortest time of those that pass, if there is one. */
+    boolean takeLast(Predicate<J> passes, List<J> taken) {
+        for (Iterator<J> each = waiting.descendingIterator(); each.hasNext(); ) {
             J job = each.next();
             if (passes.test(job)) {
                 each.remove();
-                taken.add(job);
-                left--;
+                return taken.add(job);
             }
         }
+        return false;
     }
 
     boolean remove(J job) {

@@ -1,5 +1,6 @@
 package dev.sluice.consumer.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,12 @@ import java.util.function.Predicate;
  */
 final class Slots<J> {
 
+    /** 20 in a second cost four requests at most; the burst gets past a short backlog at once. */
+    private static final Rate PASSES = new Rate(200, Duration.ofSeconds(10));
+
     private final int total;
     private final Predicate<J> mayGoBack;
+    private final RateWindow passes = new RateWindow(PASSES);
     private final LongSupplier clock;
     private final Map<String, Lane<J>> lanes = new HashMap<>();
     private final List<Lane<J>> inTurn;
@@ -59,8 +64,8 @@ final class Slots<J> {
             lane.start(now);
             return Entry.STARTS;
         }
-        // What waits for nothing but a slot has one soon.
-        if (waiting >= total && !open && mayGoBack.test(job)) {
+        if (waiting >= total && !open && isWorthPassing(now) && mayGoBack.test(job)) {
+            passes.take(now);
             return Entry.GOES_BACK;
         }
         lane.add(job);
@@ -92,11 +97,23 @@ final class Slots<J> {
      */
     synchronized List<J> takeSurplus() {
         List<J> surplus = new ArrayList<>();
+        long now = clock.getAsLong();
         for (Lane<J> lane : inTurn) {
-            lane.takeLast(waiting - total - surplus.size(), mayGoBack, surplus);
+            while (waiting > total && isWorthPassing(now) && lane.takeLast(mayGoBack, surplus)) {
+                passes.take(now);
+                waiting--;
+            }
         }
-        waiting -= surplus.size();
         return surplus;
+    }
+
+    /**
+     * Whether there are slots that only jobs of other types may have, so that it makes sense to look for such jobs behind
+     * those that have no room. Each look costs requests and hides a job for a while, so there are not too many of them:
+     * where a queue has nothing but jobs of one type, they would all be in vain.
+     */
+    private boolean isWorthPassing(long now) {
+        return running < total && passes.untilFree(now) == 0;
     }
 
     /** Gives free slots to jobs that wait, the types in turns. */

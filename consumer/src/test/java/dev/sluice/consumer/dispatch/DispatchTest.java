@@ -94,6 +94,14 @@ class DispatchTest {
     }
 
     @Test
+    void letsAJobComeBackWhenTheHandlerSaysAndNotWhenTheBackoffWould() {
+        String id = send(normal, "probe", "{\"behaviour\":\"RETRY_IN_AN_HOUR\"}");
+
+        await().until(() -> probes.attempts(id) == 1);
+        await().during(Duration.ofMillis(700)).until(() -> probes.attempts(id) == 1 && normal.inFlight() == 1);
+    }
+
+    @Test
     void stopsAHandlerThatTakesTooLongAndTriesAgain() {
         String id = send(normal, "probe", "{\"behaviour\":\"NEVER_END\"}");
 

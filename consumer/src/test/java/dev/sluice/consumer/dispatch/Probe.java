@@ -19,6 +19,7 @@ public record Probe(@NotNull Behaviour behaviour) {
         REJECT,
         REJECT_WITHOUT_REASON,
         RETRY_AT_ONCE,
+        RETRY_IN_AN_HOUR,
         NEVER_END,
         BLOCK_IN_A_CALLBACK
     }

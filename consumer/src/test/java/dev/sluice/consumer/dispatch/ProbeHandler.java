@@ -54,6 +54,7 @@ public class ProbeHandler implements ReactiveJobHandler<Probe> {
             case REJECT_WITHOUT_REASON -> Uni.createFrom().item(Outcome.rejected(null));
             case RETRY_AT_ONCE ->
                 attempt == 1 ? Uni.createFrom().item(Outcome.retryAfter(Duration.ZERO, "made up")) : done();
+            case RETRY_IN_AN_HOUR -> Uni.createFrom().item(Outcome.retryAfter(Duration.ofHours(1), "made up"));
             case BLOCK_IN_A_CALLBACK -> done().onItem().invoke(this::block);
             case NEVER_END ->
                 attempt == 1

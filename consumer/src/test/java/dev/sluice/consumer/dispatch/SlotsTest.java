@@ -92,6 +92,26 @@ class SlotsTest {
     }
 
     @Test
+    void noMoreJobsGoBackThanIsWorthTheirPrice() {
+        newlyAsked();
+        List<Entry> flood =
+                IntStream.range(0, 300).mapToObj(i -> enter("slow", "slow" + i)).toList();
+        assertThat(flood.stream().filter(Entry.GOES_BACK::equals)).hasSize(200);
+
+        clock.addAndGet(seconds(10).toNanos());
+
+        assertThat(enter("slow", "later")).isEqualTo(Entry.GOES_BACK);
+    }
+
+    @Test
+    void noJobGoesBackWhenNoSlotIsKeptForOthers() {
+        enter("fast", "f");
+        enter("slow", 4);
+
+        assertThat(enter("slow", 20)).containsExactly(starts(0), waits(20));
+    }
+
+    @Test
     void aJobThatHoldsUpTheStreamGoesBackOnceOneCan() {
         List<String> jobs =
                 IntStream.range(0, 4 + SLOTS + 2).mapToObj(i -> "s" + i).toList();

@@ -45,6 +45,7 @@ final class Drain {
         if (now - startedAt >= POLLS_END.toNanos()) {
             intakes.forEach(Intake::abortPolls);
         }
+        intakes.forEach(Intake::stop);
         if (now - graceEnd >= 0 && !givenBack) {
             givenBack = true;
             intakes.forEach(Intake::giveBackAll);

@@ -138,10 +138,18 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
             return;
         }
         for (Intake next = nextWithDemand(); next != null; next = nextWithDemand()) {
-            demand.decrementAndGet();
-            subscriber.onNext(new IncomingMessage(loop, next, next.take()));
+            emit(next, next.take());
         }
         intakes.forEach(Intake::poll);
+    }
+
+    private void emit(Intake intake, Lease lease) {
+        if (lease.isLost()) {
+            intake.settlement().lose(lease);
+        } else {
+            demand.decrementAndGet();
+            subscriber.onNext(new IncomingMessage(loop, intake, lease));
+        }
     }
 
     private Intake nextWithDemand() {

@@ -23,7 +23,7 @@ final class Intake {
 
     private final SqsQueue queue;
     private final IncomingSettings settings;
-    private final Runnable arrival;
+    private final Runnable change;
     private final Room room;
     private final Poller poller;
     private final Settlement settlement;
@@ -35,9 +35,11 @@ final class Intake {
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
 
+    private boolean stopped;
+
     /**
      * @param demand how many messages the stream would take now
-     * @param arrival run when messages have come that may go to work
+     * @param change run when there may be messages to go to work that were not there before
      */
     Intake(
             Loop loop,
@@ -46,10 +48,10 @@ final class Intake {
             IncomingSettings settings,
             MeterRegistry meters,
             IntSupplier demand,
-            Runnable arrival) {
+            Runnable change) {
         this.queue = queue;
         this.settings = settings;
-        this.arrival = arrival;
+        this.change = change;
         this.room = new Room(settings.maxPrefetch(), demand);
         this.waiting = Waiting.in(queue.isFifo());
         this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
@@ -86,11 +88,19 @@ final class Intake {
         poller.poll();
     }
 
-    /** Stops asking for more and gives back at once what nobody has begun. */
+    /**
+     * Stops asking for more and gives back what nobody has begun, as soon as no poll of its own can take it once more.
+     * To be called again until then.
+     */
     void stop() {
-        poller.stop();
-        giveBack(waiting.removeAll());
-        settlement.drain();
+        if (!stopped) {
+            stopped = true;
+            poller.stop();
+            settlement.drain();
+        }
+        if (poller.underWay() == 0) {
+            giveBack(waiting.removeAll());
+        }
     }
 
     void abortPolls() {
@@ -120,6 +130,7 @@ final class Intake {
 
     void close() {
         keeper.close();
+        poller.close();
     }
 
     private int room() {
@@ -146,15 +157,12 @@ final class Intake {
         return late;
     }
 
-    private void received(List<Message> messages, boolean more) {
-        backlog.seen(messages, more);
-        if (messages.isEmpty()) {
-            return;
-        }
+    private void received(Arrival arrival) {
+        List<Message> messages = arrival.messages();
+        backlog.seen(messages, arrival.full());
         received.increment(messages.size());
-        long now = System.nanoTime();
         for (Message message : messages) {
-            Lease lease = new Lease(message, now, settings.visibilityTimeout());
+            Lease lease = new Lease(message, arrival.deliveredAt(), settings.visibilityTimeout());
             keeper.keep(lease);
             if (settlement.isDone(lease)) {
                 duplicates.increment();
@@ -164,7 +172,7 @@ final class Intake {
                 room.entered(lease);
             }
         }
-        arrival.run();
+        change.run();
     }
 
     private void over(Lease lease) {
@@ -172,7 +180,7 @@ final class Intake {
         boolean hadNext = waiting.hasNext();
         giveBack(waiting.over(lease));
         if (waiting.hasNext() && !hadNext) {
-            arrival.run();
+            change.run();
         }
         poller.poll();
     }

@@ -44,7 +44,7 @@ final class Lease implements MessageLease {
     private final List<Runnable> lostActions = new ArrayList<>(1);
 
     private State state = State.HELD;
-    private long endsAt;
+    private volatile long endsAt;
     private long extendAt;
     private boolean extending;
     private volatile boolean lost;
@@ -111,9 +111,10 @@ final class Lease implements MessageLease {
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 
+    /** By the clock as well: a process that was asleep wakes up before it has looked at its leases. */
     @Override
     public boolean isLost() {
-        return lost;
+        return lost || hasEnded(System.nanoTime());
     }
 
     /** Tells whoever works on the message that the result is no longer wanted. */

@@ -71,6 +71,10 @@ final class Poll {
         answer.cancel(true);
     }
 
+    long startedAt() {
+        return startedAt;
+    }
+
     boolean isAborted() {
         return aborted;
     }

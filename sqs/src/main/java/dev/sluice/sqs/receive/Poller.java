@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -37,9 +37,11 @@ final class Poller {
     private final SqsQueue queue;
     private final IncomingSettings settings;
     private final IntSupplier room;
-    private final BiConsumer<List<Message>, Boolean> sink;
+    private final Consumer<Arrival> sink;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
+    private final Sleep sleep = new Sleep(System.nanoTime());
+    private final Loop.Timer looks;
     private final Set<Poll> polls = new HashSet<>();
     private int asked;
     private int allowed = 1;
@@ -48,7 +50,7 @@ final class Poller {
 
     /**
      * @param room how many messages may come, those that were asked for already included
-     * @param sink takes what came, and whether there may be more, on the loop
+     * @param sink takes what a poll has brought, on the loop
      */
     Poller(
             Loop loop,
@@ -56,13 +58,14 @@ final class Poller {
             SqsQueue queue,
             IncomingSettings settings,
             IntSupplier room,
-            BiConsumer<List<Message>, Boolean> sink) {
+            Consumer<Arrival> sink) {
         this.loop = loop;
         this.client = client;
         this.queue = queue;
         this.settings = settings;
         this.room = room;
         this.sink = sink;
+        this.looks = loop.every(Sleep.LOOK, () -> sleep.look(System.nanoTime()));
     }
 
     /** Looks whether there is reason and room for another poll. */
@@ -94,6 +97,11 @@ final class Poller {
         List.copyOf(polls).forEach(Poll::abort);
     }
 
+    /** Leaves no timer behind. */
+    void close() {
+        looks.cancel();
+    }
+
     private void start(int count) {
         boolean trouble = !queue.health().isOk();
         Poll poll = new Poll(count, trouble ? Duration.ZERO : waitOfNext());
@@ -123,7 +131,8 @@ final class Poller {
             allowed = 1;
             pauseAfter(messages.size(), poll);
         }
-        sink.accept(messages, messages.size() == poll.count());
+        boolean full = messages.size() == poll.count();
+        sink.accept(new Arrival(messages, full, sleep.deliveredAt(poll.startedAt(), System.nanoTime())));
         poll();
     }
 
@@ -142,6 +151,7 @@ final class Poller {
 
     private void failed(Poll poll, Throwable failure) {
         if (stopped) {
+            sink.accept(Arrival.NOTHING);
             return;
         }
         allowed = 1;

@@ -1,0 +1,34 @@
+package dev.sluice.acceptance.chaos;
+
+import java.time.Duration;
+
+import dev.sluice.testkit.Delivery;
+
+/**
+ * A time in which a worker's process could not do anything about its leases, because it was dead or asleep. Times are
+ * {@link System#nanoTime()} readings.
+ *
+ * @param worker the process, as its calls name it
+ * @param from just before the signal that began it
+ * @param until just after the signal that ended it; never, for one that was killed
+ */
+record Lapse(String worker, long from, long until) {
+
+    /** One from which the worker never came back. */
+    static Lapse forGood(String worker, long from) {
+        return new Lapse(worker, from, Long.MAX_VALUE);
+    }
+
+    /**
+     * Whether this is why a job was done again. It is if the lapse began after the job and before the repetition. The
+     * job began in time because neither the dead nor the sleeping call anybody: a call that came in during the lapse had
+     * been made before it. And the job was not settled yet: a worker has, from the answer on, no longer than its lease to
+     * settle a job, so a lapse that began later than that explains nothing.
+     */
+    boolean explains(Delivery earlier, Delivery later, Duration lease) {
+        return worker.equals(earlier.worker())
+                && earlier.at() < until
+                && from < later.at()
+                && from < earlier.answeredAt() + lease.toNanos();
+    }
+}

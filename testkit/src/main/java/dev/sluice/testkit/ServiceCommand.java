@@ -1,0 +1,62 @@
+package dev.sluice.testkit;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a packaged service is started: its command line, and nothing but its environment to configure it. */
+final class ServiceCommand {
+
+    private ServiceCommand() {}
+
+    /**
+     * A process that is ready to start, with its standard error in its standard output.
+     *
+     * @param module the module's folder, seen from the root of the project
+     * @param jvmOptions in addition to the usual ones, and stronger
+     */
+    static ProcessBuilder of(String module, URI sqs, Map<String, String> environment, List<String> jvmOptions) {
+        ProcessBuilder builder = new ProcessBuilder(commandLine(module, jvmOptions)).redirectErrorStream(true);
+        Map<String, String> variables = builder.environment();
+        variables.keySet().removeIf(key -> key.startsWith("AWS_") || key.startsWith("QUARKUS_"));
+        variables.put("QUARKUS_HTTP_PORT", "0");
+        variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        variables.put("QUARKUS_MANAGEMENT_PORT", "0");
+        variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        variables.put("QUARKUS_SQS_ENDPOINT_OVERRIDE", sqs.toString());
+        variables.put("AWS_REGION", "eu-central-1");
+        variables.put("AWS_ACCESS_KEY_ID", "test");
+        variables.put("AWS_SECRET_ACCESS_KEY", "test");
+        variables.putAll(environment);
+        return builder;
+    }
+
+    private static List<String> commandLine(String module, List<String> jvmOptions) {
+        Path jar = projectRoot().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not there: package the services first (./mvnw package)");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    /** The folder with the wrapper in it, from wherever the tests of a module are started. */
+    private static Path projectRoot() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("No mvnw above " + Path.of("").toAbsolutePath());
+        }
+        return folder;
+    }
+}
