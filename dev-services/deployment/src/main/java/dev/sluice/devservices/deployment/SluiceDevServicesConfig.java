@@ -1,5 +1,6 @@
 package dev.sluice.devservices.deployment;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,13 @@ public interface SluiceDevServicesConfig {
     @WithDefault("9324")
     int port();
 
+    /**
+     * As {@link #port()}, for the CloudWatch. It has the metrics of the last three hours, also those that AWS itself
+     * publishes of the queues, and evaluates alarms.
+     */
+    @WithDefault("9325")
+    int cloudwatchPort();
+
     /** How often a message is received before it goes to the dead-letter queue, 1 to 1,000. */
     @WithDefault("3")
     int maxReceiveCount();
@@ -42,4 +50,8 @@ public interface SluiceDevServicesConfig {
      * queue. Each queue {@code x} has a dead-letter queue {@code x-dlq} ({@code x-dlq.fifo} for {@code x.fifo}).
      */
     Optional<List<String>> queues();
+
+    /** Where the dashboard beside the CloudWatch submits its sample jobs: the producer's address. */
+    @WithDefault("http://localhost:8080")
+    URI producer();
 }
