@@ -6,6 +6,8 @@ const HEIGHT = 150;
 /** As the swatches in the tables: solid, dashed, dotted. */
 const DASHES = [[], [7, 4], [2, 3]];
 const COLOURS = 6;
+/** Between two times on the axis. */
+const SECONDS = [60, 120, 300, 600, 900, 1_800, 3_600];
 /** There are no halves of messages. */
 const WHOLE = [1, 2, 5].flatMap((digit) => [digit, 10 * digit, 100 * digit, 1e3 * digit, 1e4 * digit, 1e5 * digit])
   .sort((one, other) => one - other);
@@ -88,8 +90,22 @@ export class Chart {
         y: { range: (_, __, most) => [0, this.#top(most)] },
       },
       axes: [
-        { ...axis, grid: { show: false }, space: 50, size: 24, values: (_, times) => times.map((t) => clock(t, false)) },
-        { ...axis, size: 56, space: 28, gap: 6, incrs: this.#unit === 'COUNT' ? WHOLE : undefined, values: (_, numbers) => numbers.map((n) => value(n, this.#unit)) },
+        {
+          ...axis,
+          grid: { show: false },
+          space: 50,
+          size: 24,
+          incrs: SECONDS,
+          values: (_, times) => times.map((time) => clock(time, false)),
+        },
+        {
+          ...axis,
+          space: 28,
+          size: 56,
+          gap: 6,
+          incrs: this.#unit === 'COUNT' ? WHOLE : undefined,
+          values: (_, numbers) => numbers.map((number) => value(number, this.#unit)),
+        },
       ],
       series: [
         {},

@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 class ScreenshotTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:02Z");
-    private static final int WIDTH = 1_440;
+    private static final int WIDTH = 1_500;
 
     @Test
     void picturesOfABusyFleet(@TempDir Path profile) throws Exception {
