@@ -6,6 +6,8 @@ import * as queues from './queues.js';
 import * as verdict from './verdict.js';
 
 const INTERVAL_MS = 2_000;
+/** Of long periods less changes, and more is to be computed: so many looks in one are enough. */
+const LOOKS_PER_PERIOD = 10;
 
 const ranges = document.getElementById('ranges');
 const live = document.getElementById('live');
@@ -23,19 +25,25 @@ async function look() {
     tell('paused', 'Paused while hidden');
     return;
   }
+  let seen = null;
   try {
-    const seen = await overview(range());
-    if (mine === turn) {
-      show(seen);
-    }
-  } catch (error) {
-    if (mine === turn) {
-      lose(error);
-    }
+    seen = await overview(range());
+  } catch {
+    // It is told below, unless a later look knows better.
   }
-  if (mine === turn) {
-    timer = setTimeout(look, INTERVAL_MS);
+  if (mine !== turn) {
+    return;
   }
+  timer = setTimeout(look, seen === null ? INTERVAL_MS : intervalOf(seen));
+  if (seen === null) {
+    lose();
+  } else {
+    show(seen);
+  }
+}
+
+function intervalOf({ period }) {
+  return Math.max(INTERVAL_MS, (1_000 * period) / LOOKS_PER_PERIOD);
 }
 
 function show(seen) {

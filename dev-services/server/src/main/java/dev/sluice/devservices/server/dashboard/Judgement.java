@@ -47,7 +47,8 @@ final class Judgement {
 
     private Verdict verdict() {
         if (fleet.silence().isEmpty()) {
-            return nothingYet();
+            return withoutWorker(
+                    Verdict.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
         }
         Duration silence = fleet.silence().get();
         if (silence.compareTo(SILENCE) > 0) {
@@ -56,7 +57,8 @@ final class Judgement {
             return backlog > 0 ? Verdict.bad("No data", sentence) : Verdict.warning("No data", sentence);
         }
         if (!fleet.working()) {
-            return withoutWorker();
+            return withoutWorker(
+                    Verdict.warning("No worker", "No worker reports, and no job waits. Start the consumer."));
         }
         if (fleet.age() > Alarm.BACKLOG_OLD.threshold()) {
             return Verdict.bad("Not keeping up", late());
@@ -67,20 +69,11 @@ final class Judgement {
         return inTime();
     }
 
-    private Verdict nothingYet() {
+    /** What is wrong without a worker depends on whether anything is to be done. */
+    private Verdict withoutWorker(Verdict ifNothingWaits) {
         return backlog > 0
-                ? noWorker()
-                : Verdict.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job.");
-    }
-
-    private Verdict withoutWorker() {
-        return backlog > 0
-                ? noWorker()
-                : Verdict.warning("No worker", "No worker reports, and no job waits. Start the consumer.");
-    }
-
-    private Verdict noWorker() {
-        return Verdict.bad("No worker", jobs(backlog) + " in the queues and no worker reports. Start the consumer.");
+                ? Verdict.bad("No worker", jobs(backlog) + " in the queues and no worker reports. Start the consumer.")
+                : ifNothingWaits;
     }
 
     private String late() {
