@@ -80,6 +80,7 @@ class DevTest {
         dev.destroy();
 
         assertThat(dev.waitFor()).isEqualTo(143);
+        assertThat(output).content().containsPattern("the fleet +http://localhost:[0-9]+/dashboard/");
         awaitThatNothingIsLeft();
     }
 

@@ -89,23 +89,13 @@ public final class CloudWatchDashboard {
                         own.name(),
                         line.statistic().cloudWatchName(),
                         PERIOD);
+        String all = line.each() ? search : line.statistic().together(search);
         String dimension = own.dimensions().getLast();
         return JSON.objectNode()
                 .put("id", "e" + number)
-                .put("expression", expression(line, search))
+                .put("expression", line.statistic().drawn(all, PERIOD))
                 // "!" keeps Fn::Sub from taking CloudWatch's own placeholder for one of the template's.
                 .put("label", line.each() ? line.label() + " ${!PROP('Dim." + dimension + "')}" : line.label());
-    }
-
-    private static String expression(Line line, String search) {
-        String all = line.each()
-                ? search
-                : switch (line.statistic()) {
-                    case PER_SECOND, SUM -> "SUM(" + search + ")";
-                    case AVERAGE -> "AVG(" + search + ")";
-                    case MAXIMUM, P50, P95, P99 -> "MAX(" + search + ")";
-                };
-        return line.statistic() == Statistic.PER_SECOND ? all + "/" + PERIOD : all;
     }
 
     private static String label(Panel.Unit unit) {

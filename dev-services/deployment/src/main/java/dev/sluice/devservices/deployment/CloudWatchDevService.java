@@ -14,6 +14,7 @@ import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
 final class CloudWatchDevService implements Startable {
 
     private final int port;
+    private final URI producer;
     private URI queues;
     private LocalCloudWatch own;
     private URI endpoint;
@@ -21,10 +22,12 @@ final class CloudWatchDevService implements Startable {
     /**
      * @param port 0 for a CloudWatch of its own on a free port
      * @param queues the SQS whose queues have metrics if it is this application's own, or {@code null}
+     * @param producer where the dashboard submits its sample jobs
      */
-    CloudWatchDevService(int port, URI queues) {
+    CloudWatchDevService(int port, URI queues, URI producer) {
         this.port = port;
         this.queues = queues;
+        this.producer = producer;
     }
 
     /** Says before the start which SQS has just been started. */
@@ -56,6 +59,7 @@ final class CloudWatchDevService implements Startable {
                     taken);
         }
         endpoint = own.endpoint();
+        own.submitSampleJobsTo(producer);
         if (queues != null) {
             own.watchQueues(queues);
         }

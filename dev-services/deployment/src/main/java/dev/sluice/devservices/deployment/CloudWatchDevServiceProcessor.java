@@ -68,7 +68,7 @@ class CloudWatchDevServiceProcessor {
                         PREFIX + "access-key-id", Queues.CREDENTIAL,
                         PREFIX + "secret-access-key", Queues.CREDENTIAL))
                 .dependsOnConfig(SqsDevServiceProcessor.ENDPOINT, CloudWatchDevService::watchQueues, true)
-                .startable(() -> new CloudWatchDevService(port, runningSqs))
+                .startable(() -> new CloudWatchDevService(port, runningSqs, settings.producer()))
                 .configProvider(Map.of(ENDPOINT, CloudWatchDevService::getConnectionInfo))
                 .postStartHook(cloudWatch -> LOG.infof(
                         "CloudWatch is at %s (%s)",

@@ -1,5 +1,6 @@
 package dev.sluice.devservices.deployment;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,4 +51,8 @@ public interface SluiceDevServicesConfig {
      * queue. Each queue {@code x} has a dead-letter queue {@code x-dlq} ({@code x-dlq.fifo} for {@code x.fifo}).
      */
     Optional<List<String>> queues();
+
+    /** Where the dashboard beside the CloudWatch submits its sample jobs: the producer's address. */
+    @WithDefault("http://localhost:8080")
+    URI producer();
 }

@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.devservices.server.dashboard.Dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +26,7 @@ class CloudWatchDevServiceTest {
         int port = DevModeApplication.freePort();
         CyclicBarrier together = new CyclicBarrier(2);
         Callable<CloudWatchDevService> application = () -> {
-            var service = new CloudWatchDevService(port, null);
+            var service = new CloudWatchDevService(port, null, Dashboard.DEFAULT_PRODUCER);
             together.await();
             service.start();
             return service;
@@ -45,7 +46,7 @@ class CloudWatchDevServiceTest {
     @Test
     void whoeverSharesACloudWatchDoesNotStopIt() {
         try (LocalCloudWatch shared = LocalCloudWatch.start(0)) {
-            var service = new CloudWatchDevService(shared.endpoint().getPort(), null);
+            var service = new CloudWatchDevService(shared.endpoint().getPort(), null, Dashboard.DEFAULT_PRODUCER);
             service.start();
             service.close();
 
@@ -59,7 +60,7 @@ class CloudWatchDevServiceTest {
         other.start();
         try {
             int port = other.getAddress().getPort();
-            assertThatThrownBy(() -> new CloudWatchDevService(port, null).start())
+            assertThatThrownBy(() -> new CloudWatchDevService(port, null, Dashboard.DEFAULT_PRODUCER).start())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContainingAll(
                             "port " + port,

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StandaloneTest {
 
     @Test
-    void itSaysWhenBothAreReadyAndEndsSoonAfterSigtermDespiteALongPoll() throws Exception {
+    void itSaysWhenAllIsReadyAndEndsSoonAfterSigtermDespiteALongPoll() throws Exception {
         Process process = start("0", "0");
         try (BufferedReader output = process.inputReader()) {
             String line = output.readLine();
@@ -27,6 +27,8 @@ class StandaloneTest {
             assertThat(line).matches("CloudWatch ready at http://127\\.0\\.0\\.1:[0-9]+");
             assertThat(LocalCloudWatch.answersAt(URI.create(line.substring(line.indexOf("http")))))
                     .isTrue();
+            line = output.readLine();
+            assertThat(line).matches("Dashboard ready at http://127\\.0\\.0\\.1:[0-9]+/dashboard/");
             Queues.ensure(endpoint, List.of(QueueSpec.named("jobs")));
             try (SqsClient sqs = Clients.of(endpoint, () -> {})) {
                 Thread.ofVirtual().start(() -> poll(sqs, endpoint + "/000000000000/jobs"));

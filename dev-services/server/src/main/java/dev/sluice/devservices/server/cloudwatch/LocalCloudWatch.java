@@ -24,6 +24,7 @@ import dev.sluice.devservices.server.cloudwatch.math.DataQueries;
 import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
 import dev.sluice.devservices.server.cloudwatch.metrics.Metrics;
 import dev.sluice.devservices.server.cloudwatch.metrics.Statistics;
+import dev.sluice.devservices.server.dashboard.Dashboard;
 
 /**
  * An Amazon CloudWatch in this JVM, on the loopback and in memory: metrics of the last three hours, and alarms on them.
@@ -32,7 +33,7 @@ import dev.sluice.devservices.server.cloudwatch.metrics.Statistics;
  * <p>What it has: PutMetricData, ListMetrics, GetMetricStatistics, GetMetricData with {@link
  * dev.sluice.devservices.server.cloudwatch.math metric math}, PutMetricAlarm, DescribeAlarms, DescribeAlarmsForMetric,
  * SetAlarmState, DescribeAlarmHistory and DeleteAlarms, in the protocols of today's and of older clients. What it has
- * not, it refuses by name.
+ * not, it refuses by name. At {@link #dashboard()} there is a page that draws what it has.
  */
 public final class LocalCloudWatch implements AutoCloseable {
 
@@ -51,14 +52,16 @@ public final class LocalCloudWatch implements AutoCloseable {
 
     private final MetricStore store;
     private final CloudWatchServer server;
+    private final Dashboard dashboard;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("sluice-cloudwatch-", 0).factory());
 
     private final List<QueueMetrics> watched = new CopyOnWriteArrayList<>();
 
-    private LocalCloudWatch(MetricStore store, CloudWatchServer server) {
+    private LocalCloudWatch(MetricStore store, CloudWatchServer server, Dashboard dashboard) {
         this.store = store;
         this.server = server;
+        this.dashboard = dashboard;
     }
 
     /**
@@ -79,10 +82,13 @@ public final class LocalCloudWatch implements AutoCloseable {
         }
         MetricStore store = new MetricStore(clock);
         Alarms alarms = new Alarms(store, clock);
-        Operations operations =
-                new Operations(new Metrics(store, clock), new Statistics(store), new DataQueries(store), alarms);
+        Metrics metrics = new Metrics(store, clock);
+        DataQueries queries = new DataQueries(store);
+        Operations operations = new Operations(metrics, new Statistics(store), queries, alarms);
+        Dashboard dashboard = new Dashboard(metrics, queries, clock);
         try {
-            LocalCloudWatch started = new LocalCloudWatch(store, CloudWatchServer.start(port, operations));
+            CloudWatchServer server = CloudWatchServer.start(port, operations, dashboard);
+            LocalCloudWatch started = new LocalCloudWatch(store, server, dashboard);
             started.repeat(alarms::evaluate, EVALUATION_INTERVAL);
             return started;
         } catch (IOException e) {
@@ -98,13 +104,28 @@ public final class LocalCloudWatch implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
+    /** Where a browser finds the dashboard. */
+    public URI dashboard() {
+        return endpoint().resolve(Dashboard.PATH);
+    }
+
+    /**
+     * Has the dashboard submit its sample jobs to that producer.
+     *
+     * @param producer such as {@code http://localhost:8080}, which is the default
+     */
+    public void submitSampleJobsTo(URI producer) {
+        dashboard.submitTo(producer);
+    }
+
     /**
      * Publishes from now on what AWS itself would of the queues of that SQS, every five seconds; while it is away,
-     * nothing is published.
+     * nothing is published. They are the dashboard's queues, too.
      */
     public void watchQueues(URI sqs) {
         QueueMetrics queues = new QueueMetrics(sqs, store);
         watched.add(queues);
+        dashboard.watchQueues(sqs);
         repeat(queues::publish, QUEUE_INTERVAL);
     }
 
@@ -114,6 +135,7 @@ public final class LocalCloudWatch implements AutoCloseable {
         timer.shutdownNow();
         server.close();
         watched.forEach(QueueMetrics::close);
+        dashboard.close();
     }
 
     /**

@@ -6,11 +6,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -42,14 +38,7 @@ final class QueueMetrics implements AutoCloseable {
 
     QueueMetrics(URI endpoint, MetricStore store) {
         this.store = store;
-        this.sqs = SqsClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(Queues.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(Queues.CREDENTIAL, Queues.CREDENTIAL)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(o -> o.apiCallTimeout(CALL_LIMIT))
-                .build();
+        this.sqs = Queues.client(endpoint, CALL_LIMIT);
     }
 
     /** Looks at all queues once. */

@@ -7,11 +7,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** The SDK's client, as an application would have it. */
-final class CloudWatchClients {
+public final class CloudWatchClients {
 
     private CloudWatchClients() {}
 
-    static CloudWatchClient of(LocalCloudWatch cloudWatch) {
+    public static CloudWatchClient of(LocalCloudWatch cloudWatch) {
         return CloudWatchClient.builder()
                 .endpointOverride(cloudWatch.endpoint())
                 .region(Region.EU_CENTRAL_1)

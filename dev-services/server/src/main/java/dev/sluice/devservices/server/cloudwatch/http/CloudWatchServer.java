@@ -16,6 +16,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import dev.sluice.devservices.server.cloudwatch.api.Rejection;
+import dev.sluice.devservices.server.dashboard.Dashboard;
 
 /** Answers HTTP requests on the loopback, each on a virtual thread. */
 public final class CloudWatchServer implements AutoCloseable {
@@ -42,17 +43,19 @@ public final class CloudWatchServer implements AutoCloseable {
 
     /**
      * @param port 0 for a free one
+     * @param dashboard what a browser sees
      * @throws IOException when it cannot be bound
      */
-    public static CloudWatchServer start(int port, Operations operations) throws IOException {
+    public static CloudWatchServer start(int port, Operations operations, Dashboard dashboard) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         CloudWatchServer started = new CloudWatchServer(operations, HttpServer.create(address, 0));
-        started.start();
+        started.start(dashboard);
         return started;
     }
 
-    private void start() {
+    private void start(Dashboard dashboard) {
         server.setExecutor(threads);
+        server.createContext(Dashboard.PATH, dashboard);
         server.createContext("/", this::handle);
         // Its dispatcher is a daemon if the thread that starts it is one.
         Thread starter = Thread.ofPlatform().daemon().start(server::start);
@@ -92,6 +95,9 @@ public final class CloudWatchServer implements AutoCloseable {
             byte[] body = HEALTH.getBytes(StandardCharsets.UTF_8);
             return new Outgoing(200, Map.of("Content-Type", "application/json"), body);
         }
+        if (isBrowser(exchange)) {
+            return new Outgoing(302, Map.of("Location", Dashboard.PATH), new byte[0]);
+        }
         Protocol protocol = protocols.stream()
                 .filter(candidate -> candidate.speaks(request))
                 .findFirst()
@@ -107,6 +113,16 @@ public final class CloudWatchServer implements AutoCloseable {
             LOG.log(Level.SEVERE, "The local CloudWatch has failed at " + request.path(), e);
             return protocol.error(Rejection.internal());
         }
+    }
+
+    /** Whether somebody looks for something to see, rather than a client with a request. */
+    private static boolean isBrowser(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        String accepted = exchange.getRequestHeaders().getFirst("Accept");
+        return exchange.getRequestMethod().equals("GET")
+                && accepted != null
+                && accepted.contains("text/html")
+                && (path.equals("/") || path.concat("/").equals(Dashboard.PATH));
     }
 
     private static Incoming incoming(HttpExchange exchange, byte[] body) {
