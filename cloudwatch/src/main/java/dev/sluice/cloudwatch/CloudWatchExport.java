@@ -3,8 +3,10 @@ package dev.sluice.cloudwatch;
 import java.time.Duration;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 
 import io.micrometer.cloudwatch2.CloudWatchConfig;
 import io.micrometer.core.instrument.Metrics;
@@ -32,7 +34,8 @@ public class CloudWatchExport {
         this.settings = settings;
     }
 
-    void start(@Observes StartupEvent starting) {
+    /** Comes before all that counts: what was counted before there was a registry would be missing in it. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
         if (!isEnabled()) {
             return;
         }

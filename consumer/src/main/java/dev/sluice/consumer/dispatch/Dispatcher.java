@@ -30,8 +30,7 @@ public class Dispatcher {
     private final JobMeters meters;
     private final JobCodec codec = JobCodec.lenient();
 
-    Dispatcher(
-            Handlers handlers, Validator validator, Admission admission, Settler settler, JobMeters meters) {
+    Dispatcher(Handlers handlers, Validator validator, Admission admission, Settler settler, JobMeters meters) {
         this.handlers = handlers;
         this.validator = validator;
         this.admission = admission;

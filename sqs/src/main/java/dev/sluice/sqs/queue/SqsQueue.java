@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -33,6 +34,11 @@ public final class SqsQueue {
     private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
     private final Remembered<String> url = new Remembered<>(ADDRESS_LIFE, this::findUrl);
     private final Remembered<Optional<String>> deadLetterUrl = new Remembered<>(POLICY_LIFE, this::findDeadLetterUrl);
+
+    /** A queue whose requests are not counted: an operator looks at it now and then. */
+    public SqsQueue(SqsAsyncClient client, String nameOrUrl) {
+        this(client, nameOrUrl, new CompositeMeterRegistry());
+    }
 
     /** @param meters counts the requests */
     public SqsQueue(SqsAsyncClient client, String nameOrUrl, MeterRegistry meters) {

@@ -34,11 +34,11 @@ final class BusyFleet {
     }
 
     private void producer(double rush) {
-        data.counter(SluiceMeter.ACCEPTED, jobs(18 + 55 * rush), "jobs-normal")
-                .counter(SluiceMeter.ACCEPTED, jobs(6 + 6 * rush), "jobs-high")
+        data.counter(SluiceMeter.ACCEPTED, jobs(18 + 55 * rush), "webhook")
+                .counter(SluiceMeter.ACCEPTED, jobs(6 + 6 * rush), "checksum")
                 .timer(SluiceMeter.PUBLISH_TIME, times(0.012, 0.3), "jobs-normal")
                 .timer(SluiceMeter.PUBLISH_TIME, times(0.009, 0.3), "jobs-high")
-                .counter(SluiceMeter.NOT_ACCEPTED, random.nextInt(2), "invalid");
+                .counter(SluiceMeter.REFUSED, random.nextInt(2));
     }
 
     private void worker(double rush, double echo) {

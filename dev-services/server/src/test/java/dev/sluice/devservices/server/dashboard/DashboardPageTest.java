@@ -98,7 +98,7 @@ class DashboardPageTest {
     void whatIsPutIsInThePanelsTablesOnTheNextLook() {
         open();
 
-        data.counter(SluiceMeter.ACCEPTED, 123, "jobs-normal")
+        data.counter(SluiceMeter.ACCEPTED, 123, "webhook")
                 .counter(SluiceMeter.COMPLETED, 120, "webhook")
                 .gauge(SluiceMeter.BACKLOG_AGE, 0.25, "jobs-normal")
                 .timer(SluiceMeter.WAIT_TIME, new double[] {0.02, 0.25}, "jobs-normal")

@@ -99,8 +99,8 @@ class OverviewTest {
 
     @Test
     void thereIsALineForEachQueueOrTypeAndOneForAllTogether() throws Exception {
-        data.counter(SluiceMeter.ACCEPTED, 20, "jobs-high")
-                .counter(SluiceMeter.ACCEPTED, 60, "jobs-normal")
+        data.counter(SluiceMeter.ACCEPTED, 20, "checksum")
+                .counter(SluiceMeter.ACCEPTED, 60, "webhook")
                 .gauge(SluiceMeter.BACKLOG_AGE, 3, "jobs-high")
                 .gauge(SluiceMeter.BACKLOG_AGE, 40, "jobs-normal")
                 .timer(SluiceMeter.HANDLER_TIME, new double[] {0.1, 0.2, 0.3, 0.4}, "webhook")
@@ -170,7 +170,7 @@ class OverviewTest {
                     .isEqualTo("No data: Nothing has been measured for 3 min: is a service running?"
                             + " The panels show what was before.");
 
-            data.counter(SluiceMeter.ACCEPTED, 120, "jobs")
+            data.counter(SluiceMeter.ACCEPTED, 120, "webhook")
                     .counter(SluiceMeter.COMPLETED, 90, "webhook")
                     .timer(SluiceMeter.WAIT_TIME, new double[] {0.04}, "jobs")
                     .gauge(SluiceMeter.BACKLOG_AGE, 0.04, "jobs")
