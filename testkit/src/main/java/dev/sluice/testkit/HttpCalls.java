@@ -3,10 +3,12 @@ package dev.sluice.testkit;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -26,11 +28,7 @@ public final class HttpCalls implements AutoCloseable {
 
     public HttpCalls(int connections) {
         client = vertx.createHttpClient(
-                // A connection that the pool ends for its age, after a minute, may take a request with it unanswered.
-                new HttpClientOptions()
-                        .setKeepAlive(true)
-                        .setKeepAliveTimeout(0)
-                        .setPipelining(false),
+                new HttpClientOptions().setKeepAlive(true).setPipelining(false),
                 new PoolOptions().setHttp1MaxSize(connections));
     }
 
@@ -52,14 +50,18 @@ public final class HttpCalls implements AutoCloseable {
                         .setMethod(method)
                         .setAbsoluteURI(uri.toString())
                         .putHeader("Content-Type", "application/json"))
-                .compose(request -> request.send(body))
-                .compose(response -> response.body()
-                        .map(text -> new Answer(
-                                response.statusCode(),
-                                response.getHeader("Content-Type"),
-                                response.getHeader("Retry-After"),
-                                text.toString())))
+                .compose(request -> answer(request, body))
                 .toCompletionStage()
                 .toCompletableFuture();
+    }
+
+    /** Runs on the connection's event loop, where no answer can come between the send and the read and be missed. */
+    private static Future<Answer> answer(HttpClientRequest request, Buffer body) {
+        return request.send(body).compose(response -> response.body()
+                .map(text -> new Answer(
+                        response.statusCode(),
+                        response.getHeader("Content-Type"),
+                        response.getHeader("Retry-After"),
+                        text.toString())));
     }
 }

@@ -56,8 +56,7 @@ final class QueueServer {
                         .setPort(address.getPort())
                         .setURI(uri)
                         .setHeaders(own))
-                .compose(request -> request.send(body))
-                .compose(QueueServer::read);
+                .compose(request -> request.send(body).compose(QueueServer::read));
     }
 
     /**
