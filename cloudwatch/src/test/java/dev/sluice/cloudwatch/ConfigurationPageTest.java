@@ -16,5 +16,7 @@ class ConfigurationPageTest {
     void thePageTellsEverySettingAndItsDefault() throws IOException {
         assertThat(new ConfigurationPage(Path.of("..")).defaults("sluice.cloudwatch."))
                 .isEqualTo(Settings.of(CloudWatchSettings.class));
+        assertThat(new ConfigurationPage(Path.of("..")).defaults("sluice.metrics."))
+                .isEqualTo(Settings.of(MetricsSettings.class));
     }
 }
