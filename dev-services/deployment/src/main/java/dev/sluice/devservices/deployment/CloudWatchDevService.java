@@ -1,9 +1,6 @@
 package dev.sluice.devservices.deployment;
 
-import java.io.UncheckedIOException;
 import java.net.URI;
-
-import io.quarkus.deployment.builditem.Startable;
 
 import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
 
@@ -11,13 +8,11 @@ import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
  * The CloudWatch of one application: one that already answers on the well-known port, else one that it starts there.
  * As with {@link SqsDevService}, whoever starts the shared one owns it, and what is in it ends with that application.
  */
-final class CloudWatchDevService implements Startable {
+final class CloudWatchDevService extends SharedServer {
 
-    private final int port;
     private final URI producer;
     private URI queues;
     private LocalCloudWatch own;
-    private URI endpoint;
 
     /**
      * @param port 0 for a CloudWatch of its own on a free port
@@ -25,7 +20,10 @@ final class CloudWatchDevService implements Startable {
      * @param producer where the dashboard submits its sample jobs
      */
     CloudWatchDevService(int port, URI queues, URI producer) {
-        this.port = port;
+        super(
+                "CloudWatch",
+                port,
+                "sluice.dev-services.cloudwatch-port to another, or sluice.cloudwatch.endpoint-override to a CloudWatch");
         this.queues = queues;
         this.producer = producer;
     }
@@ -35,57 +33,23 @@ final class CloudWatchDevService implements Startable {
         queues = URI.create(sqs);
     }
 
-    /** @throws IllegalStateException when something that is no such CloudWatch has the port */
     @Override
-    public void start() {
-        endpoint = URI.create("http://127.0.0.1:" + port);
-        if (port == 0 || !LocalCloudWatch.answersAt(endpoint)) {
-            startOwn();
-        }
+    boolean answersAt(URI candidate) {
+        return LocalCloudWatch.answersAt(candidate);
     }
 
-    private void startOwn() {
-        try {
-            own = LocalCloudWatch.start(port);
-        } catch (UncheckedIOException taken) {
-            // Another application may have started it between the look and the bind.
-            if (LocalCloudWatch.answersAt(endpoint)) {
-                return;
-            }
-            throw new IllegalStateException(
-                    "No CloudWatch for dev mode: port " + port + " is taken by something else. Free it, set"
-                            + " sluice.dev-services.cloudwatch-port to another, or sluice.cloudwatch.endpoint-override"
-                            + " to a CloudWatch",
-                    taken);
-        }
-        endpoint = own.endpoint();
+    @Override
+    AutoCloseable launch(int onPort) {
+        own = LocalCloudWatch.start(onPort);
         own.submitSampleJobsTo(producer);
         if (queues != null) {
             own.watchQueues(queues);
         }
-    }
-
-    /** Whether this application has started it and will stop it. */
-    boolean isOwn() {
-        return own != null;
+        return own;
     }
 
     @Override
-    public String getConnectionInfo() {
-        return endpoint.toString();
-    }
-
-    /** There is none: it runs in this JVM. */
-    @Override
-    public String getContainerId() {
-        return null;
-    }
-
-    /** Stops it if this application started it. */
-    @Override
-    public void close() {
-        if (own != null) {
-            own.close();
-        }
+    URI launched() {
+        return own.endpoint();
     }
 }
