@@ -160,7 +160,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
         var configuration = new SqsConnectorOutgoingConfiguration(config);
         var channel = new OutgoingChannel(
-                threadName(configuration.getChannel()), client, ChannelSettings.outgoing(configuration));
+                threadName(configuration.getChannel()), client, ChannelSettings.outgoing(configuration), meters);
         outgoing.add(channel);
         return channel;
     }

@@ -23,6 +23,8 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
+import dev.sluice.meters.SluiceMeter;
+import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.receive.IncomingSettings;
 import dev.sluice.sqs.receive.QueueOrder;
@@ -55,6 +57,10 @@ final class Channels implements AutoCloseable {
 
     SqsAsyncClient client() {
         return client;
+    }
+
+    SqsQueue queue(String name) {
+        return new SqsQueue(client, name, meters);
     }
 
     static IncomingSettings settings(String... queues) {
@@ -96,7 +102,7 @@ final class Channels implements AutoCloseable {
     /** An outgoing channel that gives a message up after the time-out. */
     Outlet outgoing(String queue, Duration timeout) {
         OutgoingChannel channel = new OutgoingChannel(
-                "test-out", client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16));
+                "test-out", client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16), meters);
         outgoing.add(channel);
         return new Outlet(channel);
     }
@@ -116,9 +122,16 @@ final class Channels implements AutoCloseable {
         client.close();
     }
 
-    /** Leases of all queues that were lost so far. */
-    double lostLeases() {
-        return meters.get("sluice.leases.lost").counters().stream()
+    /** What a counter says, all queues together. */
+    double count(SluiceMeter meter) {
+        return meters.get(meter.key()).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Requests by this name, as the channels count them. */
+    double requests(String operation) {
+        return meters.get(SluiceMeter.SQS_REQUESTS.key()).tag("operation", operation).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.receive.QueueOrder;
 import dev.sluice.testkit.Fault;
 import dev.sluice.testkit.TestQueue;
@@ -153,6 +154,8 @@ class IncomingChannelTest extends ChannelTest {
         assertThat(handled).hasValue(jobs);
         assertThat(link.count("ReceiveMessage")).isLessThan(jobs * 12 / 100);
         assertThat(link.count("DeleteMessageBatch")).isLessThan(jobs * 12 / 100);
+        assertThat(channels.count(SluiceMeter.RECEIVED)).isEqualTo(jobs);
+        assertThat(channels.requests("DeleteMessageBatch")).isEqualTo(link.count("DeleteMessageBatch"));
     }
 
     @Test
@@ -190,7 +193,7 @@ class IncomingChannelTest extends ChannelTest {
 
         await().atMost(Duration.ofSeconds(6)).until(told::isDone);
         assertThat(lease.isLost()).isTrue();
-        assertThat(channels.lostLeases()).isEqualTo(1);
+        assertThat(channels.count(SluiceMeter.LEASES_LOST)).isEqualTo(1);
         assertThat(message.ack().toCompletableFuture())
                 .failsWithin(Duration.ofSeconds(2))
                 .withThrowableThat()

@@ -12,14 +12,14 @@ class MaxReceiveCountTest extends ChannelTest {
 
     @Test
     void aQueueSaysHowOftenItsRedrivePolicyLetsAMessageBeReceived() {
-        SqsQueue known = new SqsQueue(channels.client(), name);
+        SqsQueue known = channels.queue(name);
 
         await().until(() -> known.maxReceiveCount().equals(OptionalInt.of(3)));
     }
 
     @Test
     void aQueueWithoutARedrivePolicyHasNoBound() {
-        SqsQueue free = new SqsQueue(channels.client(), name + "-dlq");
+        SqsQueue free = channels.queue(name + "-dlq");
 
         await().until(() -> free.maxReceiveCount().equals(OptionalInt.of(Integer.MAX_VALUE)));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.receive.QueueOrder;
 import dev.sluice.testkit.Fault;
@@ -123,7 +124,7 @@ class OutageTest extends ChannelTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> queue.depth() == 0);
         assertThat(seen).hasSize(25);
-        assertThat(channels.lostLeases()).isZero();
+        assertThat(channels.count(SluiceMeter.LEASES_LOST)).isZero();
     }
 
     @Test
@@ -150,7 +151,7 @@ class OutageTest extends ChannelTest {
         var subscriber = Channels.subscribe(channels.incoming(settings), 2);
         Message<?> message = subscriber.awaitItems(1).getItems().getFirst();
         link.breakWith(new Fault.Reset());
-        await().until(() -> channels.lostLeases() == 1);
+        await().until(() -> channels.count(SluiceMeter.LEASES_LOST) == 1);
         message.ack();
 
         link.mend();

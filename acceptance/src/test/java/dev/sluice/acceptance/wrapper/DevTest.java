@@ -20,12 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The real {@code ./dev} starts and ends stand-ins: small file servers where the queue and the services would be. */
+/** The real {@code ./dev} starts and ends stand-ins: small file servers where the queue, the metrics and the services would be. */
 @DisabledOnOs(OS.WINDOWS)
 class DevTest {
 
     private static final List<String> PORTS = List.of(
-            "QUEUE_PORT", "PRODUCER_PORT", "PRODUCER_MANAGEMENT_PORT", "CONSUMER_PORT", "CONSUMER_MANAGEMENT_PORT");
+            "QUEUE_PORT",
+            "CLOUDWATCH_PORT",
+            "PRODUCER_PORT",
+            "PRODUCER_MANAGEMENT_PORT",
+            "CONSUMER_PORT",
+            "CONSUMER_MANAGEMENT_PORT");
 
     private Machine machine;
     private Path output;
@@ -44,11 +49,13 @@ class DevTest {
         Path target = Files.createDirectories(machine.path("project/dev-services/server/target"));
         Files.writeString(target.resolve("class-path.txt"), "none.jar");
         machine.jdk("jvm/jdk-25", "25");
-        machine.script("jvm/jdk-25/bin/java", """
-                for port; do :; done
+        machine.script(
+                "jvm/jdk-25/bin/java", """
+                for port; do queue=$metrics metrics=$port; done
+                %s > /dev/null 2>&1 &
                 echo $$ > %s
                 exec %s
-                """.formatted(machine.path("queue.pid"), serve("$port")));
+                """.formatted(serve("$queue"), machine.path("aws.pid"), serve("$metrics")));
     }
 
     @AfterEach
@@ -66,13 +73,14 @@ class DevTest {
 
         assertThat(output)
                 .content()
-                .contains("queue    | Serving ", "producer | Serving ", "consumer | Serving ", "curl -i localhost:")
+                .contains("AWS      | Serving ", "producer | Serving ", "consumer | Serving ", "curl -i localhost:")
                 .doesNotContain("\u001b");
-        assertThat(parts.size()).isGreaterThanOrEqualTo(7);
+        assertThat(parts.size()).isGreaterThanOrEqualTo(8);
 
         dev.destroy();
 
         assertThat(dev.waitFor()).isEqualTo(143);
+        assertThat(output).content().containsPattern("the fleet +http://localhost:[0-9]+/dashboard/");
         awaitThatNothingIsLeft();
     }
 
@@ -80,11 +88,11 @@ class DevTest {
     void endsTheRestWhenOnePartEnds() throws Exception {
         startAll();
 
-        long queue = Long.parseLong(Files.readString(machine.path("queue.pid")).strip());
-        ProcessHandle.of(queue).orElseThrow().destroyForcibly();
+        long aws = Long.parseLong(Files.readString(machine.path("aws.pid")).strip());
+        ProcessHandle.of(aws).orElseThrow().destroyForcibly();
 
         assertThat(dev.waitFor()).isEqualTo(1);
-        assertThat(output).content().contains("The queue has ended");
+        assertThat(output).content().contains("The AWS has ended");
         awaitThatNothingIsLeft();
     }
 
@@ -97,7 +105,7 @@ class DevTest {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out())
                 .contains("build    | [ERROR] no such symbol", "It does not compile")
-                .doesNotContain("Scanning", "queue    |");
+                .doesNotContain("Scanning", "AWS      |");
     }
 
     @Test

@@ -27,13 +27,15 @@ public class Dispatcher {
     private final Validator validator;
     private final Admission admission;
     private final Settler settler;
+    private final JobMeters meters;
     private final JobCodec codec = JobCodec.lenient();
 
-    Dispatcher(Handlers handlers, Validator validator, Admission admission, Settler settler) {
+    Dispatcher(Handlers handlers, Validator validator, Admission admission, Settler settler, JobMeters meters) {
         this.handlers = handlers;
         this.validator = validator;
         this.admission = admission;
         this.settler = settler;
+        this.meters = meters;
     }
 
     /** Takes one message, on a handler loop. Never fails. */
@@ -78,11 +80,16 @@ public class Dispatcher {
             if (violations.isEmpty()) {
                 return new PreparedJob<>(message, metadata, job, handling, payload);
             }
-            settler.invalid(message, metadata, job, first(violations));
+            invalid(message, metadata, job, first(violations));
         } catch (InvalidPayloadException e) {
-            settler.invalid(message, metadata, job, "data: " + e.getMessage());
+            invalid(message, metadata, job, "data: " + e.getMessage());
         }
         return null;
+    }
+
+    private void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason) {
+        meters.invalid(job.type());
+        settler.invalid(message, metadata, job, reason);
     }
 
     private static <P> String first(Set<ConstraintViolation<P>> violations) {

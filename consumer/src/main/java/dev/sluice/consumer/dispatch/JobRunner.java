@@ -28,11 +28,13 @@ public class JobRunner {
     private final ExecutorService virtualThreads;
     private final RunningJobs jobs;
     private final Settler settler;
+    private final JobMeters meters;
 
-    JobRunner(@VirtualThreads ExecutorService virtualThreads, RunningJobs jobs, Settler settler) {
+    JobRunner(@VirtualThreads ExecutorService virtualThreads, RunningJobs jobs, Settler settler, JobMeters meters) {
         this.virtualThreads = virtualThreads;
         this.jobs = jobs;
         this.settler = settler;
+        this.meters = meters;
     }
 
     /**
@@ -44,6 +46,7 @@ public class JobRunner {
         RunningJob running = new RunningJob(job, new RunningJob.Listener() {
             @Override
             public void decided(RunningJob decided, Outcome outcome) {
+                meters.decided(decided, outcome);
                 settler.settle(decided, outcome);
             }
 
@@ -53,6 +56,7 @@ public class JobRunner {
                 over.accept(job);
             }
         });
+        meters.starts(job);
         jobs.add(running);
         job.lease().onLost(() -> running.cancel(LEASE_LOST));
         switch (job.handling().handler()) {

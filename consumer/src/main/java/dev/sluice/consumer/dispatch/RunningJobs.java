@@ -42,6 +42,11 @@ public class RunningJobs {
         jobs.remove(job);
     }
 
+    /** Those that hold a slot now. */
+    int count() {
+        return jobs.size();
+    }
+
     /** Whether all slots have been held for this long by handlers that go on although they were told to stop. */
     boolean allStuckFor(Duration time) {
         return allStuck.hasLasted(time);

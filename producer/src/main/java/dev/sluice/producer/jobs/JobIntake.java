@@ -47,7 +47,8 @@ public class JobIntake {
         String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
         Job job = new Job(id, definition.type(), config.source(), Instant.now(), request.data());
         checkPayload(job, definition.payload());
-        return new Submission(id, encode(job), request.priority(), request.delaySeconds(), request.tenant());
+        return new Submission(
+                id, definition.type(), encode(job), request.priority(), request.delaySeconds(), request.tenant());
     }
 
     private JsonNode tree(byte[] body) {

@@ -25,10 +25,12 @@ public class JobsResource {
 
     private final JobIntake intake;
     private final JobPublisher publisher;
+    private final SubmissionMeters meters;
 
-    JobsResource(JobIntake intake, JobPublisher publisher) {
+    JobsResource(JobIntake intake, JobPublisher publisher, SubmissionMeters meters) {
         this.intake = intake;
         this.publisher = publisher;
+        this.meters = meters;
     }
 
     @POST
@@ -74,7 +76,17 @@ public class JobsResource {
                             schema = @Schema(implementation = Integer.class)),
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<JobAccepted>> submit(byte[] body) {
-        Submission submission = intake.read(body);
-        return publisher.publish(submission).replaceWith(() -> RestResponse.accepted(new JobAccepted(submission.id())));
+        return Uni.createFrom()
+                .item(() -> intake.read(body))
+                .chain(this::publish)
+                .onFailure()
+                .invoke(meters::failed);
+    }
+
+    private Uni<RestResponse<JobAccepted>> publish(Submission submission) {
+        return publisher.publish(submission).map(nothing -> {
+            meters.accepted(submission.type());
+            return RestResponse.accepted(new JobAccepted(submission.id()));
+        });
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /**
@@ -34,15 +35,16 @@ final class QueueStates {
     }
 
     private CompletableFuture<Found> look(SqsQueue queue) {
-        return queue.call(TIMEOUT, (url, left) -> client.getQueueAttributes(request -> request.queueUrl(url)
-                        .attributeNames(
-                                QueueAttributeName.QUEUE_ARN,
-                                QueueAttributeName.REDRIVE_POLICY,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)
-                        .overrideConfiguration(override -> override.apiCallTimeout(left)))
-                .thenApply(answer -> Found.of(queue.name(), url, answer.attributes())));
+        return queue.call(
+                SqsOperation.LOOK_UP, TIMEOUT, (url, left) -> client.getQueueAttributes(request -> request.queueUrl(url)
+                                .attributeNames(
+                                        QueueAttributeName.QUEUE_ARN,
+                                        QueueAttributeName.REDRIVE_POLICY,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)
+                                .overrideConfiguration(override -> override.apiCallTimeout(left)))
+                        .thenApply(answer -> Found.of(queue.name(), url, answer.attributes())));
     }
 
     private record Found(QueueState state, Optional<String> deadLetterArn) {

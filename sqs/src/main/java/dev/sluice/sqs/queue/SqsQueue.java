@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -28,14 +30,22 @@ public final class SqsQueue {
     private final SqsAsyncClient client;
     private final String nameOrUrl;
     private final QueueHealth health;
+    private final RequestCount requests;
     private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
     private final Remembered<String> url = new Remembered<>(ADDRESS_LIFE, this::findUrl);
     private final Remembered<Optional<String>> deadLetterUrl = new Remembered<>(POLICY_LIFE, this::findDeadLetterUrl);
 
+    /** A queue whose requests are not counted: an operator looks at it now and then. */
     public SqsQueue(SqsAsyncClient client, String nameOrUrl) {
+        this(client, nameOrUrl, new CompositeMeterRegistry());
+    }
+
+    /** @param meters counts the requests */
+    public SqsQueue(SqsAsyncClient client, String nameOrUrl, MeterRegistry meters) {
         this.client = client;
         this.nameOrUrl = nameOrUrl;
         this.health = new QueueHealth(name());
+        this.requests = new RequestCount(meters, name());
     }
 
     public String name() {
@@ -85,12 +95,15 @@ public final class SqsQueue {
      * Makes a request to the queue. When the answer says that the address leads nowhere, the address is forgotten: a
      * deleted queue may be made again.
      *
+     * @param operation what is asked of the queue
      * @param timeout for the whole of it, with the look-up of the address if there must be one
      * @param request given the address and the time that is left
      */
-    public <T> CompletableFuture<T> call(Duration timeout, BiFunction<String, Duration, CompletableFuture<T>> request) {
+    public <T> CompletableFuture<T> call(
+            SqsOperation operation, Duration timeout, BiFunction<String, Duration, CompletableFuture<T>> request) {
         long deadline = System.nanoTime() + timeout.toNanos();
         return url().thenCompose(address -> {
+                    requests.add(operation);
                     long left = Math.max(1_000_000, deadline - System.nanoTime());
                     return request.apply(address, Duration.ofNanos(left));
                 })
@@ -118,6 +131,7 @@ public final class SqsQueue {
     }
 
     private CompletableFuture<String> lookUp(String name) {
+        requests.add(SqsOperation.LOOK_UP);
         return client.getQueueUrl(request -> request.queueName(name)
                         .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
                 .thenApply(answer -> answer.queueUrl());
@@ -132,6 +146,7 @@ public final class SqsQueue {
     }
 
     private CompletableFuture<Optional<JsonObject>> redrivePolicy(String queueUrl) {
+        requests.add(SqsOperation.LOOK_UP);
         return client.getQueueAttributes(request -> request.queueUrl(queueUrl)
                         .attributeNames(QueueAttributeName.REDRIVE_POLICY)
                         .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.OutgoingSqsMetadata;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsLimits;
@@ -31,13 +34,17 @@ final class DeadLetterQueue {
     private final Loop loop;
     private final SqsAsyncClient client;
     private final SqsQueue source;
+    private final MeterRegistry meters;
+    private final Counter moved;
     private Sender sender;
     private String senderUrl;
 
-    DeadLetterQueue(Loop loop, SqsAsyncClient client, SqsQueue source) {
+    DeadLetterQueue(Loop loop, SqsAsyncClient client, SqsQueue source, MeterRegistry meters) {
         this.loop = loop;
         this.client = client;
         this.source = source;
+        this.meters = meters;
+        this.moved = SluiceMeter.DEAD_LETTERED.counter(meters, source.name());
     }
 
     /**
@@ -55,6 +62,7 @@ final class DeadLetterQueue {
                     .send(copy(message, attributes), timeToLive)
                     .whenComplete((id, failure) -> {
                         if (failure == null) {
+                            moved.increment();
                             sent.complete(true);
                         } else {
                             sent.completeExceptionally(failure);
@@ -77,7 +85,8 @@ final class DeadLetterQueue {
     private Sender senderTo(String url) {
         if (!url.equals(senderUrl)) {
             senderUrl = url;
-            sender = new Sender(loop, client, new SqsQueue(client, url), LINGER, MAX_REQUESTS, CALL_TIMEOUT);
+            var queue = new SqsQueue(client, url, meters);
+            sender = new Sender(loop, client, queue, LINGER, MAX_REQUESTS, CALL_TIMEOUT, ignored -> {});
         }
         return sender;
     }

@@ -13,6 +13,7 @@ import dev.sluice.sqs.batch.Answer;
 import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /** Deletes messages, in batches. */
@@ -49,6 +50,7 @@ final class Deletion {
                     .build());
         }
         return queue.call(
+                        SqsOperation.DELETE,
                         timeout,
                         (url, timeLeft) -> client.deleteMessageBatch(request -> request.queueUrl(url)
                                 .entries(entries)

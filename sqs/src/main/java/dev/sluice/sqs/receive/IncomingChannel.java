@@ -42,7 +42,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
                 .map(queue -> new Intake(
                         loop,
                         client,
-                        new SqsQueue(client, queue),
+                        new SqsQueue(client, queue, meters),
                         settings,
                         meters,
                         this::demandNow,

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
 
@@ -22,12 +23,14 @@ final class Intake {
 
     private final SqsQueue queue;
     private final IncomingSettings settings;
-    private final Runnable arrival;
+    private final Runnable change;
     private final Room room;
     private final Poller poller;
     private final Settlement settlement;
     private final LeaseKeeper keeper;
+    private final Counter received;
     private final Counter duplicates;
+    private final BacklogAge backlog = new BacklogAge(System::currentTimeMillis);
     private final Waiting waiting;
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
@@ -36,7 +39,7 @@ final class Intake {
 
     /**
      * @param demand how many messages the stream would take now
-     * @param arrival run when messages have come that may go to work
+     * @param change run when there may be messages to go to work that were not there before
      */
     Intake(
             Loop loop,
@@ -45,18 +48,17 @@ final class Intake {
             IncomingSettings settings,
             MeterRegistry meters,
             IntSupplier demand,
-            Runnable arrival) {
+            Runnable change) {
         this.queue = queue;
         this.settings = settings;
-        this.arrival = arrival;
+        this.change = change;
         this.room = new Room(settings.maxPrefetch(), demand);
         this.waiting = Waiting.in(queue.isFifo());
         this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
-        this.duplicates = Counter.builder("sluice.messages.duplicate")
-                .description("Messages that were delivered again after they were done here; they are deleted unseen")
-                .tag("queue", queue.name())
-                .register(meters);
+        this.received = SluiceMeter.RECEIVED.counter(meters, queue.name());
+        this.duplicates = SluiceMeter.DUPLICATE.counter(meters, queue.name());
+        SluiceMeter.BACKLOG_AGE.gauge(meters, backlog, BacklogAge::seconds, queue.name());
         this.poller = new Poller(loop, client, queue, settings, this::room, this::received);
         queue.health().onTrouble(() -> loop.execute(this::inTrouble));
     }
@@ -156,9 +158,12 @@ final class Intake {
         return late;
     }
 
-    private void received(List<Message> messages, long deliveredAt) {
+    private void received(Arrival arrival) {
+        List<Message> messages = arrival.messages();
+        backlog.seen(messages, arrival.full());
+        received.increment(messages.size());
         for (Message message : messages) {
-            Lease lease = new Lease(message, deliveredAt, settings.visibilityTimeout());
+            Lease lease = new Lease(message, arrival.deliveredAt(), settings.visibilityTimeout());
             keeper.keep(lease);
             if (settlement.isDone(lease)) {
                 duplicates.increment();
@@ -168,7 +173,7 @@ final class Intake {
                 room.entered(lease);
             }
         }
-        arrival.run();
+        change.run();
     }
 
     private void over(Lease lease) {
@@ -176,7 +181,7 @@ final class Intake {
         boolean hadNext = waiting.hasNext();
         giveBack(waiting.over(lease));
         if (waiting.hasNext() && !hadNext) {
-            arrival.run();
+            change.run();
         }
         poller.poll();
     }

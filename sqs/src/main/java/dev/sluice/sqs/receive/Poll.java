@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /** One request for messages, from its start to its answer or to its early end. */
@@ -40,7 +41,7 @@ final class Poll {
      */
     CompletableFuture<ReceiveMessageResponse> start(
             SqsAsyncClient client, SqsQueue queue, Duration visibilityTimeout, Duration patience) {
-        answer = queue.call(wait.plus(patience), (url, timeLeft) -> {
+        answer = queue.call(SqsOperation.RECEIVE, wait.plus(patience), (url, timeLeft) -> {
             request = client.receiveMessage(r -> r.queueUrl(url)
                     .maxNumberOfMessages(count)
                     .waitTimeSeconds((int) wait.toSeconds())

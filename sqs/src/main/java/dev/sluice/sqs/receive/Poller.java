@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.function.ObjLongConsumer;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -37,7 +37,7 @@ final class Poller {
     private final SqsQueue queue;
     private final IncomingSettings settings;
     private final IntSupplier room;
-    private final ObjLongConsumer<List<Message>> sink;
+    private final Consumer<Arrival> sink;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     private final Sleep sleep = new Sleep(System.nanoTime());
@@ -50,7 +50,7 @@ final class Poller {
 
     /**
      * @param room how many messages may come, those that were asked for already included
-     * @param sink takes what a poll has brought, which may be nothing, and when SQS has delivered it; on the loop
+     * @param sink takes what a poll has brought, on the loop
      */
     Poller(
             Loop loop,
@@ -58,7 +58,7 @@ final class Poller {
             SqsQueue queue,
             IncomingSettings settings,
             IntSupplier room,
-            ObjLongConsumer<List<Message>> sink) {
+            Consumer<Arrival> sink) {
         this.loop = loop;
         this.client = client;
         this.queue = queue;
@@ -125,7 +125,6 @@ final class Poller {
         asked -= poll.count();
         if (failure != null) {
             failed(poll, failure);
-            sink.accept(List.of(), System.nanoTime());
             return;
         }
         backoff.reset();
@@ -137,7 +136,8 @@ final class Poller {
             allowed = 1;
             pauseAfter(messages.size(), poll);
         }
-        sink.accept(messages, sleep.deliveredAt(poll.startedAt(), System.nanoTime()));
+        boolean full = messages.size() == poll.count();
+        sink.accept(new Arrival(messages, full, sleep.deliveredAt(poll.startedAt(), System.nanoTime())));
         poll();
     }
 
@@ -156,6 +156,7 @@ final class Poller {
 
     private void failed(Poll poll, Throwable failure) {
         if (stopped) {
+            sink.accept(Arrival.NOTHING);
             return;
         }
         allowed = 1;

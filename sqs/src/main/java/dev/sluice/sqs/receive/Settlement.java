@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
+import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.LeaseLostException;
 import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.EntryFailedException;
@@ -56,12 +57,9 @@ final class Settlement {
         this.queue = queue;
         this.deletion = new Deletion(loop, client, queue, policy);
         this.visibility = new Visibility(loop, client, queue, policy);
-        this.deadLetters = new DeadLetterQueue(loop, client, queue);
+        this.deadLetters = new DeadLetterQueue(loop, client, queue, meters);
         this.over = over;
-        this.lostLeases = Counter.builder("sluice.leases.lost")
-                .description("Leases that ended before the message was settled: another worker gets it again")
-                .tag("queue", queue.name())
-                .register(meters);
+        this.lostLeases = SluiceMeter.LEASES_LOST.counter(meters, queue.name());
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /** Changes how long messages stay hidden, in batches: to extend a lease, or to give a message back. */
@@ -60,6 +61,7 @@ final class Visibility {
                     .build());
         }
         return queue.call(
+                        SqsOperation.CHANGE_VISIBILITY,
                         timeout,
                         (url, timeLeft) -> client.changeMessageVisibilityBatch(request -> request.queueUrl(url)
                                 .entries(entries)

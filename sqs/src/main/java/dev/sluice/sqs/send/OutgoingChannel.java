@@ -3,11 +3,16 @@ package dev.sluice.sqs.send;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
+import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.MessageRefusedException;
 import dev.sluice.sqs.MessageTooLargeException;
 import dev.sluice.sqs.OutgoingSqsMetadata;
@@ -32,15 +37,22 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
     private final Loop loop;
     private final SqsQueue queue;
     private final Sender sender;
+    private final Timer publishTime;
     private final Loop.Timer probes;
     private volatile Flow.Subscription upstream;
 
-    /** @param name the channel's name, which its thread has too */
-    public OutgoingChannel(String name, SqsAsyncClient client, OutgoingSettings settings) {
+    /**
+     * @param name the channel's name, which its thread has too
+     * @param meters counts what happens here
+     */
+    public OutgoingChannel(String name, SqsAsyncClient client, OutgoingSettings settings, MeterRegistry meters) {
         this.settings = settings;
         this.loop = Loop.named(name);
-        this.queue = new SqsQueue(client, settings.queue());
-        this.sender = new Sender(loop, client, queue, settings.linger(), settings.maxRequests(), settings.timeout());
+        this.queue = new SqsQueue(client, settings.queue(), meters);
+        this.publishTime = SluiceMeter.PUBLISH_TIME.timer(meters, queue.name());
+        DistributionSummary batchFill = SluiceMeter.BATCH_FILL.distribution(meters, queue.name());
+        this.sender = new Sender(
+                loop, client, queue, settings.linger(), settings.maxRequests(), settings.timeout(), batchFill::record);
         this.probes = loop.every(PROBE_PERIOD, this::probeInTrouble);
     }
 
@@ -63,8 +75,10 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
 
     @Override
     public void onNext(Message<?> message) {
+        long start = System.nanoTime();
         send(message).whenComplete((id, failure) -> {
             if (failure == null) {
+                publishTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 message.ack();
             } else {
                 message.nack(meaning(SqsFailure.unwrap(failure)));

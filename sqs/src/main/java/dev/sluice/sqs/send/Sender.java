@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -15,6 +16,7 @@ import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /** Sends messages to one queue, in batches. */
@@ -22,15 +24,24 @@ public final class Sender {
 
     private final SqsAsyncClient client;
     private final SqsQueue queue;
+    private final IntConsumer batchFill;
     private final Batcher<OutgoingMessage, String> batcher;
 
     /**
      * @param linger the longest time a message waits for company while another request is under way
      * @param maxRequests the most requests under way at once
      * @param callTimeout the longest time one request may take
+     * @param batchFill told how many messages each request has
      */
     public Sender(
-            Loop loop, SqsAsyncClient client, SqsQueue queue, Duration linger, int maxRequests, Duration callTimeout) {
+            Loop loop,
+            SqsAsyncClient client,
+            SqsQueue queue,
+            Duration linger,
+            int maxRequests,
+            Duration callTimeout,
+            IntConsumer batchFill) {
+        this.batchFill = batchFill;
         this.client = client;
         this.queue = queue;
         var policy = new BatchPolicy(true, linger, SqsLimits.MESSAGE_BYTES, maxRequests, callTimeout);
@@ -60,11 +71,13 @@ public final class Sender {
     }
 
     private CompletableFuture<List<Answer<String>>> sendBatch(List<OutgoingMessage> messages, Duration timeout) {
+        batchFill.accept(messages.size());
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
             entries.add(messages.get(i).toEntry(Integer.toString(i), queue.isFifo()));
         }
         return queue.call(
+                        SqsOperation.SEND,
                         timeout,
                         (url, timeLeft) -> client.sendMessageBatch(request -> request.queueUrl(url)
                                 .entries(entries)

@@ -1,5 +1,6 @@
 package dev.sluice.devservices.deployment;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,14 +10,15 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The in-process SQS of dev mode and tests. None of it has an effect on the packaged application. */
+/** The in-process SQS and CloudWatch of dev mode and tests. None of it has an effect on the packaged application. */
 @ConfigMapping(prefix = "sluice.dev-services")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface SluiceDevServicesConfig {
 
     /**
-     * Whether to provide an SQS at all. It is not provided either when {@code quarkus.sqs.endpoint-override} is set,
-     * or when {@code quarkus.devservices.enabled} is {@code false}.
+     * Whether to provide any of it. No SQS is provided either when {@code quarkus.sqs.endpoint-override} is set, no
+     * CloudWatch when {@code sluice.cloudwatch.endpoint-override} is set or the application has no CloudWatch client,
+     * and neither when {@code quarkus.devservices.enabled} is {@code false}.
      */
     @WithDefault("true")
     boolean enabled();
@@ -28,6 +30,13 @@ public interface SluiceDevServicesConfig {
      */
     @WithDefault("9324")
     int port();
+
+    /**
+     * As {@link #port()}, for the CloudWatch. It has the metrics of the last three hours, also those that AWS itself
+     * publishes of the queues, and evaluates alarms.
+     */
+    @WithDefault("9325")
+    int cloudwatchPort();
 
     /** How often a message is received before it goes to the dead-letter queue, 1 to 1,000. */
     @WithDefault("3")
@@ -42,4 +51,8 @@ public interface SluiceDevServicesConfig {
      * queue. Each queue {@code x} has a dead-letter queue {@code x-dlq} ({@code x-dlq.fifo} for {@code x.fifo}).
      */
     Optional<List<String>> queues();
+
+    /** Where the dashboard beside the CloudWatch submits its sample jobs: the producer's address. */
+    @WithDefault("http://localhost:8080")
+    URI producer();
 }

@@ -32,8 +32,8 @@ class SqsDevServiceProcessor {
 
     private static final Logger LOG = Logger.getLogger("dev.sluice.devservices");
 
-    private static final String FEATURE = "sluice-dev-services";
-    private static final String ENDPOINT = "quarkus.sqs.endpoint-override";
+    static final String FEATURE = "sluice-dev-services";
+    static final String ENDPOINT = "quarkus.sqs.endpoint-override";
 
     /** Held here, since a logger that nobody holds forgets its level. */
     private static final java.util.logging.Logger DOCKER_LOG = java.util.logging.Logger.getLogger("org.testcontainers");

@@ -13,7 +13,7 @@ import java.util.List;
 import io.quarkus.test.QuarkusDevModeTest;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 
-/** {@link SqsReport} in dev mode, on free ports. */
+/** {@link SqsReport} and {@link CloudWatchReport} in dev mode, on free ports. */
 final class DevModeApplication {
 
     private final int httpPort = freePort();
@@ -21,21 +21,35 @@ final class DevModeApplication {
     /** @param properties the lines of its {@code application.properties} */
     QuarkusDevModeTest with(String... properties) {
         String lines = "quarkus.http.port=" + httpPort + "\n" + String.join("\n", properties) + "\n";
-        return new QuarkusDevModeTest().withApplicationRoot(jar -> jar.addClass(SqsReport.class)
-                .addAsResource(new StringAsset(lines), "application.properties"));
+        if (!lines.contains("cloudwatch-port")) {
+            lines += "sluice.dev-services.cloudwatch-port=0\n";
+        }
+        String all = lines;
+        return new QuarkusDevModeTest()
+                .withApplicationRoot(jar -> jar.addClasses(SqsReport.class, CloudWatchReport.class)
+                        .addAsResource(new StringAsset(all), "application.properties"));
     }
 
     /** Asks it, which is also what makes dev mode look for changes. */
     Seen report() throws IOException, InterruptedException {
+        List<String> lines = get("/sqs").lines().toList();
+        return new Seen(URI.create(lines.getFirst()), lines.subList(1, lines.size()));
+    }
+
+    /** Asks it where its CloudWatch is. */
+    URI cloudWatch() throws IOException, InterruptedException {
+        return URI.create(get("/cloudwatch"));
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/sqs"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
                     .build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new IOException(response.toString());
             }
-            List<String> lines = response.body().lines().toList();
-            return new Seen(URI.create(lines.getFirst()), lines.subList(1, lines.size()));
+            return response.body();
         }
     }
 

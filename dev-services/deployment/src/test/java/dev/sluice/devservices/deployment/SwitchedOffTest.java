@@ -19,6 +19,8 @@ class SwitchedOffTest {
 
         assertThat(config.getOptionalValue("quarkus.sqs.endpoint-override", String.class))
                 .isEmpty();
+        assertThat(config.getOptionalValue("sluice.cloudwatch.endpoint-override", String.class))
+                .isEmpty();
         assertThat(config.getOptionalValue("quarkus.sqs.aws.region", String.class))
                 .isEmpty();
         assertThat(config.getOptionalValue("quarkus.sqs.aws.credentials.static-provider.access-key-id", String.class))

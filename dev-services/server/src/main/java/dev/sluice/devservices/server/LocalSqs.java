@@ -24,28 +24,6 @@ public final class LocalSqs implements AutoCloseable {
     }
 
     /**
-     * Runs an SQS until the process is ended. It says so in one line on standard output when it is ready; if the port
-     * is taken it says that in one line on standard error, and exits with 1.
-     *
-     * @param args the port, else the system property {@code sluice.dev-services.port}, else 9324; 0 for a free one
-     */
-    public static void main(String[] args) throws InterruptedException {
-        // ElasticMQ logs through SLF4J, which would complain that nobody listens.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
-        String port = args.length > 0
-                ? args[0]
-                : System.getProperty("sluice.dev-services.port", Integer.toString(DEFAULT_PORT));
-        try {
-            System.out.println("SQS ready at " + start(Integer.parseInt(port)).endpoint());
-        } catch (NumberFormatException e) {
-            exit("not a port: " + port);
-        } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
-            exit(e.getMessage());
-        }
-        Thread.currentThread().join();
-    }
-
-    /**
      * Starts an SQS without queues; the first in a JVM takes a second or two.
      *
      * @param port 0 for a free one
@@ -74,10 +52,5 @@ public final class LocalSqs implements AutoCloseable {
     @Override
     public void close() {
         elasticMq.close();
-    }
-
-    private static void exit(String why) {
-        System.err.println("SQS did not start: " + why);
-        System.exit(1);
     }
 }

@@ -72,7 +72,12 @@ public final class Queues {
         }
     }
 
-    private static SqsClient client(URI endpoint, Duration limit) {
+    /**
+     * A client of an SQS that takes any credentials, to be closed by the caller.
+     *
+     * @param limit how long a call may take, its repetitions included
+     */
+    public static SqsClient client(URI endpoint, Duration limit) {
         return SqsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(REGION))

@@ -13,11 +13,11 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The SDK's client as any program would have it, but without retries: a test wants to see the first answer. */
-final class Clients {
+public final class Clients {
 
     private Clients() {}
 
-    static SqsClient of(LocalSqs sqs) {
+    public static SqsClient of(LocalSqs sqs) {
         return of(sqs.endpoint(), () -> {});
     }
 

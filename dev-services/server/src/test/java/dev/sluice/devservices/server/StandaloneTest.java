@@ -10,17 +10,25 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StandaloneTest {
 
     @Test
-    void itSaysWhenItIsReadyAndEndsSoonAfterSigtermDespiteALongPoll() throws Exception {
-        Process process = start("0");
+    void itSaysWhenAllIsReadyAndEndsSoonAfterSigtermDespiteALongPoll() throws Exception {
+        Process process = start("0", "0");
         try (BufferedReader output = process.inputReader()) {
             String line = output.readLine();
             assertThat(line).matches("SQS ready at http://127\\.0\\.0\\.1:[0-9]+");
             URI endpoint = URI.create(line.substring(line.indexOf("http")));
+            line = output.readLine();
+            assertThat(line).matches("CloudWatch ready at http://127\\.0\\.0\\.1:[0-9]+");
+            assertThat(LocalCloudWatch.answersAt(URI.create(line.substring(line.indexOf("http")))))
+                    .isTrue();
+            line = output.readLine();
+            assertThat(line).matches("Dashboard ready at http://127\\.0\\.0\\.1:[0-9]+/dashboard/");
             Queues.ensure(endpoint, List.of(QueueSpec.named("jobs")));
             try (SqsClient sqs = Clients.of(endpoint, () -> {})) {
                 Thread.ofVirtual().start(() -> poll(sqs, endpoint + "/000000000000/jobs"));
@@ -40,24 +48,28 @@ class StandaloneTest {
     void aTakenPortIsOneClearLineAndAnExitWithOne() throws Exception {
         try (LocalSqs first = LocalSqs.start(0)) {
             int port = first.endpoint().getPort();
-            Process process = start(Integer.toString(port));
-
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(process.errorReader().lines())
-                    .containsExactly("SQS did not start: port " + port
-                            + " on 127.0.0.1 cannot be bound: Address already in use");
+            assertRefused(start(Integer.toString(port), "0"), "SQS", port);
+            assertRefused(start("0", Integer.toString(port)), "CloudWatch", port);
         }
     }
 
-    private static Process start(String port) throws IOException {
+    private static void assertRefused(Process process, String service, int port) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(process.errorReader().lines())
+                .containsExactly(service + " did not start: port " + port
+                        + " on 127.0.0.1 cannot be bound: Address already in use");
+    }
+
+    private static Process start(String sqsPort, String cloudWatchPort) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LocalSqs.class.getName(),
-                        port)
+                        LocalAws.class.getName(),
+                        sqsPort,
+                        cloudWatchPort)
                 .start();
     }
 

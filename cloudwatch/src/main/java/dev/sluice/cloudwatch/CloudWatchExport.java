@@ -1,0 +1,95 @@
+package dev.sluice.cloudwatch;
+
+import java.time.Duration;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import io.micrometer.cloudwatch2.CloudWatchConfig;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
+
+/** Has the meters published while the service runs, and once more when all that is to be counted has ended. */
+@ApplicationScoped
+public class CloudWatchExport {
+
+    private static final Logger LOG = Logger.getLogger(CloudWatchExport.class);
+
+    private static final Duration STANDARD_STEP = Duration.ofMinutes(1);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    private final CloudWatchSettings settings;
+    private CloudWatchAsyncClient client;
+    private Outbox outbox;
+    private SluiceCloudWatchRegistry registry;
+
+    CloudWatchExport(CloudWatchSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Comes before all that counts: what was counted before there was a registry would be missing in it. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
+        if (!isEnabled()) {
+            return;
+        }
+        Duration step = settings.step();
+        if (step.toSeconds() < 1 || step.compareTo(STANDARD_STEP) > 0) {
+            throw new IllegalArgumentException("sluice.cloudwatch.step must be between 1 and 60 seconds, not " + step);
+        }
+        try {
+            client = CloudWatchClients.create(settings);
+        } catch (SdkClientException e) {
+            LOG.warnf(
+                    "No metrics go to CloudWatch: %s. Without an AWS account set sluice.cloudwatch.enabled=false",
+                    e.getMessage());
+            return;
+        }
+        Datums datums = new Datums(settings.environment(), step.equals(STANDARD_STEP) ? 60 : 1);
+        outbox = new Outbox(client, settings.namespace(), REQUEST_TIMEOUT);
+        registry = new SluiceCloudWatchRegistry(config(step), client, datums, outbox);
+        Metrics.globalRegistry.add(registry);
+        LOG.debugf("Metrics go to CloudWatch's namespace %s every %d s", settings.namespace(), step.toSeconds());
+    }
+
+    private boolean isEnabled() {
+        return settings.enabled()
+                .orElseGet(() -> settings.endpointOverride().isPresent() || LaunchMode.current() == LaunchMode.NORMAL);
+    }
+
+    /** Comes after the channels are drained, so that the last jobs are counted too. */
+    @PreDestroy
+    void stop() {
+        if (registry != null) {
+            outbox.hurry(settings.lastPublishTimeout());
+            registry.close();
+            Metrics.globalRegistry.remove(registry);
+            client.close();
+        }
+    }
+
+    private CloudWatchConfig config(Duration step) {
+        return new CloudWatchConfig() {
+            @Override
+            public String get(String key) {
+                return null;
+            }
+
+            @Override
+            public String namespace() {
+                return settings.namespace();
+            }
+
+            @Override
+            public Duration step() {
+                return step;
+            }
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.cloudwatch;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.config.MeterFilter;
+
+/** Lets a service have meters, or none. */
+final class MeterSwitch {
+
+    private MeterSwitch() {}
+
+    @Produces
+    @Singleton
+    static MeterFilter filter(MetricsSettings settings) {
+        return MeterFilter.denyUnless(id -> settings.enabled());
+    }
+}

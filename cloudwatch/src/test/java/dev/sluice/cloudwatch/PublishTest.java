@@ -1,0 +1,174 @@
+package dev.sluice.cloudwatch;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.micrometer.cloudwatch2.CloudWatchConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+
+import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.meters.SluiceMeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** What a CloudWatch gets of the meters, read back as anybody would read it. */
+class PublishTest {
+
+    private LocalCloudWatch cloudWatch;
+    private CloudWatchAsyncClient client;
+    private SluiceCloudWatchRegistry registry;
+
+    @BeforeEach
+    void start() {
+        cloudWatch = LocalCloudWatch.start(0);
+        client = client(cloudWatch.endpoint());
+        registry = registry(client);
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+        client.close();
+        cloudWatch.close();
+    }
+
+    @Test
+    void tellsEachEventOnce() {
+        var counter = SluiceMeter.COMPLETED.counter(registry, "webhook");
+        counter.increment(7);
+        registry.publish();
+        counter.increment(5);
+        registry.publish();
+        registry.publish();
+
+        assertThat(sum(points("jobs.completed", "type", "webhook"))).isEqualTo(12);
+    }
+
+    @Test
+    void tellsADistributionInOneMetricWithPercentilesThatHold() {
+        var timer = SluiceMeter.HANDLER_TIME.timer(registry, "webhook");
+        IntStream.rangeClosed(1, 1000).forEach(i -> timer.record(i, TimeUnit.MILLISECONDS));
+        registry.publish();
+
+        Datapoint point = points("jobs.handler", "type", "webhook").getFirst();
+        assertThat(point.sampleCount()).isEqualTo(1000);
+        assertThat(point.sum()).isCloseTo(500.5, within(5.0));
+        assertThat(point.minimum()).isCloseTo(0.001, within(0.0001));
+        assertThat(point.maximum()).isCloseTo(1.0, within(0.04));
+        assertThat(point.extendedStatistics().get("p50")).isCloseTo(0.5, within(0.02));
+        assertThat(point.extendedStatistics().get("p95")).isCloseTo(0.95, within(0.04));
+        assertThat(point.extendedStatistics().get("p99")).isCloseTo(0.99, within(0.04));
+    }
+
+    @Test
+    void sendsTheTablesMetersOnly() {
+        SluiceMeter.CAPACITY.gauge(registry, 50, Integer::doubleValue);
+        registry.counter("jvm.gc.something").increment();
+        registry.publish();
+
+        assertThat(metrics()).extracting(Metric::metricName).containsExactly("slots.capacity");
+        assertThat(metrics().getFirst().dimensions()).singleElement().satisfies(dimension -> {
+            assertThat(dimension.name()).isEqualTo("environment");
+            assertThat(dimension.value()).isEqualTo("test");
+        });
+    }
+
+    @Test
+    void sendsLaterWhatCloudWatchDidNotTake() {
+        int port = cloudWatch.endpoint().getPort();
+        var counter = SluiceMeter.COMPLETED.counter(registry, "webhook");
+        cloudWatch.close();
+        counter.increment(3);
+        registry.publish();
+        cloudWatch = LocalCloudWatch.start(port);
+        counter.increment(4);
+        registry.publish();
+
+        assertThat(sum(points("jobs.completed", "type", "webhook"))).isEqualTo(7);
+    }
+
+    @Test
+    void publishesOnceMoreWhenItIsClosed() {
+        SluiceMeter.COMPLETED.counter(registry, "webhook").increment(9);
+
+        registry.close();
+
+        assertThat(sum(points("jobs.completed", "type", "webhook"))).isEqualTo(9);
+    }
+
+    private static double sum(List<Datapoint> points) {
+        return points.stream().mapToDouble(Datapoint::sum).sum();
+    }
+
+    private List<Datapoint> points(String metric, String dimension, String value) {
+        Instant now = Instant.now();
+        var request = client.getMetricStatistics(r -> r.namespace("Sluice")
+                .metricName(metric)
+                .dimensions(dimension("environment", "test"), dimension(dimension, value))
+                .startTime(now.minus(Duration.ofMinutes(10)))
+                .endTime(now.plus(Duration.ofMinutes(10)))
+                .period(60)
+                .statistics(Statistic.SUM, Statistic.SAMPLE_COUNT, Statistic.MINIMUM, Statistic.MAXIMUM));
+        var percentiles = client.getMetricStatistics(r -> r.namespace("Sluice")
+                .metricName(metric)
+                .dimensions(dimension("environment", "test"), dimension(dimension, value))
+                .startTime(now.minus(Duration.ofMinutes(10)))
+                .endTime(now.plus(Duration.ofMinutes(10)))
+                .period(60)
+                .extendedStatistics("p50", "p95", "p99"));
+        List<Datapoint> extended = percentiles.join().datapoints();
+        List<Datapoint> points = request.join().datapoints();
+        return IntStream.range(0, points.size())
+                .mapToObj(i -> points.get(i).toBuilder()
+                        .extendedStatistics(extended.get(i).extendedStatistics())
+                        .build())
+                .toList();
+    }
+
+    private static Dimension dimension(String name, String value) {
+        return Dimension.builder().name(name).value(value).build();
+    }
+
+    private List<Metric> metrics() {
+        return client.listMetrics(r -> r.namespace("Sluice")).join().metrics();
+    }
+
+    private static SluiceCloudWatchRegistry registry(CloudWatchAsyncClient client) {
+        var config = new CloudWatchConfig() {
+            @Override
+            public String get(String key) {
+                return null;
+            }
+
+            @Override
+            public String namespace() {
+                return "Sluice";
+            }
+        };
+        return new SluiceCloudWatchRegistry(
+                config, client, new Datums("test", 60), new Outbox(client, "Sluice", Duration.ofSeconds(5)));
+    }
+
+    private static CloudWatchAsyncClient client(URI endpoint) {
+        return CloudWatchAsyncClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.devservices.server;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.devservices.server.dashboard.Dashboard;
+
+/** The process that has the AWS of one laptop: an SQS, and a CloudWatch that also watches its queues. */
+public final class LocalAws {
+
+    private static final String SQS_PORT = "sluice.dev-services.port";
+    private static final String CLOUDWATCH_PORT = "sluice.dev-services.cloudwatch-port";
+
+    private static final String PRODUCER = "sluice.dev-services.producer";
+
+    private LocalAws() {}
+
+    /**
+     * Runs both until the process is ended. It says so in one line for each on standard output when they are ready, and
+     * in a third where the dashboard is; if a port is taken it says that in one line on standard error, and exits with 1.
+     *
+     * @param args the ports of SQS and of CloudWatch, else the system properties {@code sluice.dev-services.port} and
+     *     {@code sluice.dev-services.cloudwatch-port}, else 9324 and 9325; 0 for a free one. The system property {@code sluice.dev-services.producer} says where the
+     *     dashboard submits its sample jobs, http://localhost:8080 if not set
+     */
+    public static void main(String[] args) throws InterruptedException {
+        // ElasticMQ logs through SLF4J, which would complain that nobody listens.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        String starting = "SQS";
+        try {
+            LocalSqs sqs = LocalSqs.start(port(args, 0, SQS_PORT, LocalSqs.DEFAULT_PORT));
+            System.out.println("SQS ready at " + sqs.endpoint());
+            starting = "CloudWatch";
+            LocalCloudWatch cloudWatch =
+                    LocalCloudWatch.start(port(args, 1, CLOUDWATCH_PORT, LocalCloudWatch.DEFAULT_PORT));
+            cloudWatch.watchQueues(sqs.endpoint());
+            cloudWatch.submitSampleJobsTo(
+                    URI.create(System.getProperty(PRODUCER, Dashboard.DEFAULT_PRODUCER.toString())));
+            System.out.println("CloudWatch ready at " + cloudWatch.endpoint());
+            System.out.println("Dashboard ready at " + cloudWatch.dashboard());
+        } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+            System.err.println(starting + " did not start: " + e.getMessage());
+            System.exit(1);
+        }
+        Thread.currentThread().join();
+    }
+
+    private static int port(String[] args, int position, String property, int otherwise) {
+        String port = args.length > position ? args[position] : System.getProperty(property, "" + otherwise);
+        try {
+            return Integer.parseInt(port);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a port: " + port, e);
+        }
+    }
+}

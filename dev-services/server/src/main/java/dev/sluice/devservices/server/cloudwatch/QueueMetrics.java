@@ -1,0 +1,70 @@
+package dev.sluice.devservices.server.cloudwatch;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+import dev.sluice.devservices.server.Queues;
+import dev.sluice.devservices.server.cloudwatch.metrics.MetricId;
+import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
+
+/**
+ * The metrics that AWS itself publishes of each queue, with one sample a minute as AWS has it: the last one seen.
+ * There is no ApproximateAgeOfOldestMessage, since the local SQS does not tell it.
+ */
+final class QueueMetrics implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(QueueMetrics.class.getName());
+
+    private static final String NAMESPACE = "AWS/SQS";
+    private static final String DIMENSION = "QueueName";
+    private static final String UNIT = "Count";
+
+    private static final Map<QueueAttributeName, String> METRICS = Map.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "ApproximateNumberOfMessagesVisible",
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "ApproximateNumberOfMessagesNotVisible",
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED, "ApproximateNumberOfMessagesDelayed");
+
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+
+    private final SqsClient sqs;
+    private final MetricStore store;
+
+    QueueMetrics(URI endpoint, MetricStore store) {
+        this.store = store;
+        this.sqs = Queues.client(endpoint, CALL_LIMIT);
+    }
+
+    /** Looks at all queues once. */
+    void publish() {
+        try {
+            sqs.listQueuesPaginator(request -> request.maxResults(1_000))
+                    .queueUrls()
+                    .forEach(this::publish);
+        } catch (SdkException e) {
+            // It is away, or a queue has just been deleted: the next look may see more.
+            LOG.log(Level.FINE, "The queues cannot be seen", e);
+        }
+    }
+
+    private void publish(String url) {
+        String queue = url.substring(url.lastIndexOf('/') + 1);
+        sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(METRICS.keySet()))
+                .attributes()
+                .forEach((attribute, value) -> store.replace(
+                        new MetricId(NAMESPACE, METRICS.get(attribute), Map.of(DIMENSION, queue)),
+                        UNIT,
+                        Double.parseDouble(value)));
+    }
+
+    @Override
+    public void close() {
+        sqs.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.devservices.server.cloudwatch.api;
+
+import java.util.List;
+
+/** Lists the metrics that have data. */
+public record ListMetrics(
+        String namespace,
+        String metricName,
+        List<DimensionFilter> dimensions,
+        String nextToken,
+        String recentlyActive) {
+
+    public ListMetrics {
+        dimensions = Lists.orEmpty(dimensions);
+    }
+
+    /** A page. */
+    public record Answer(List<Metric> metrics, String nextToken) {}
+}

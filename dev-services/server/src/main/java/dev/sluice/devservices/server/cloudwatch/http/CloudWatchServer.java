@@ -1,0 +1,135 @@
+package dev.sluice.devservices.server.cloudwatch.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.sluice.devservices.server.cloudwatch.api.Rejection;
+import dev.sluice.devservices.server.dashboard.Dashboard;
+
+/** Answers HTTP requests on the loopback, each on a virtual thread. */
+public final class CloudWatchServer implements AutoCloseable {
+
+    /** Where it says what it is, for those who look for one that runs. */
+    public static final String HEALTH_PATH = "/health";
+
+    /** What it says there. */
+    public static final String HEALTH = "{\"status\":\"UP\",\"service\":\"cloudwatch\"}";
+
+    private static final Logger LOG = Logger.getLogger(CloudWatchServer.class.getName());
+
+    /** The last one takes whatever the others do not. */
+    private final List<Protocol> protocols = List.of(new CborProtocol(), new JsonProtocol(), new QueryProtocol());
+
+    private final Operations operations;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private CloudWatchServer(Operations operations, HttpServer server) {
+        this.operations = operations;
+        this.server = server;
+    }
+
+    /**
+     * @param port 0 for a free one
+     * @param dashboard what a browser sees
+     * @throws IOException when it cannot be bound
+     */
+    public static CloudWatchServer start(int port, Operations operations, Dashboard dashboard) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        CloudWatchServer started = new CloudWatchServer(operations, HttpServer.create(address, 0));
+        started.start(dashboard);
+        return started;
+    }
+
+    private void start(Dashboard dashboard) {
+        server.setExecutor(threads);
+        server.createContext(Dashboard.PATH, dashboard);
+        server.createContext("/", this::handle);
+        // Its dispatcher is a daemon if the thread that starts it is one.
+        Thread starter = Thread.ofPlatform().daemon().start(server::start);
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The port that is bound. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Requests under way are cut off. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Outgoing answer = answer(exchange);
+            exchange.getResponseHeaders()
+                    .set("x-amzn-RequestId", UUID.randomUUID().toString());
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private Outgoing answer(HttpExchange exchange) throws IOException {
+        Incoming request = incoming(exchange, new byte[0]);
+        if (request.path().equals(HEALTH_PATH)) {
+            byte[] body = HEALTH.getBytes(StandardCharsets.UTF_8);
+            return new Outgoing(200, Map.of("Content-Type", "application/json"), body);
+        }
+        if (isBrowser(exchange)) {
+            return new Outgoing(302, Map.of("Location", Dashboard.PATH), new byte[0]);
+        }
+        Protocol protocol = protocols.stream()
+                .filter(candidate -> candidate.speaks(request))
+                .findFirst()
+                .orElseThrow();
+        try {
+            byte[] body = Bodies.read(exchange.getRequestBody(), request.header("Content-Encoding"));
+            Incoming whole = incoming(exchange, body);
+            String operation = protocol.operation(whole);
+            return protocol.answer(operation, operations.call(operation, protocol, whole));
+        } catch (Rejection rejection) {
+            return protocol.error(rejection);
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "The local CloudWatch has failed at " + request.path(), e);
+            return protocol.error(Rejection.internal());
+        }
+    }
+
+    /** Whether somebody looks for something to see, rather than a client with a request. */
+    private static boolean isBrowser(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        String accepted = exchange.getRequestHeaders().getFirst("Accept");
+        return exchange.getRequestMethod().equals("GET")
+                && accepted != null
+                && accepted.contains("text/html")
+                && (path.equals("/") || path.concat("/").equals(Dashboard.PATH));
+    }
+
+    private static Incoming incoming(HttpExchange exchange, byte[] body) {
+        return new Incoming(
+                exchange.getRequestURI().getPath(),
+                exchange.getRequestURI().getRawQuery(),
+                exchange.getRequestHeaders(),
+                body);
+    }
+}

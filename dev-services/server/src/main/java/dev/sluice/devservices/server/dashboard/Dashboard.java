@@ -1,0 +1,106 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+
+import dev.sluice.devservices.server.cloudwatch.math.DataQueries;
+import dev.sluice.devservices.server.cloudwatch.metrics.Metrics;
+
+/** Serves the page and what it asks for, below {@link #PATH}. */
+public final class Dashboard implements HttpHandler, AutoCloseable {
+
+    /** Where it is on the server. */
+    public static final String PATH = "/dashboard/";
+
+    /** The producer's port in dev mode. */
+    public static final URI DEFAULT_PRODUCER = URI.create("http://localhost:8080");
+
+    private static final String API = "api/";
+
+    /** Nothing that is asked is as large. */
+    private static final int MAX_BODY = 10_000;
+
+    private static final Logger LOG = Logger.getLogger(Dashboard.class.getName());
+
+    private final Assets assets = new Assets();
+    private final DashboardApi api;
+
+    private volatile WatchedQueues queues;
+    private volatile SampleJob sampleJob = new SampleJob(DEFAULT_PRODUCER);
+
+    public Dashboard(Metrics metrics, DataQueries queries, InstantSource clock) {
+        Overviews overviews = new Overviews(metrics, queries, clock, this::queues);
+        this.api = new DashboardApi(overviews, this::queues, () -> sampleJob);
+    }
+
+    /** Shows from now on the queues of that SQS. */
+    public synchronized void watchQueues(URI sqs) {
+        close();
+        queues = new WatchedQueues(sqs);
+    }
+
+    /** Submits sample jobs from now on to the producer at that address. */
+    public void submitTo(URI producer) {
+        sampleJob = new SampleJob(producer);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Reply reply = reply(exchange);
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", reply.contentType());
+            headers.set("Cache-Control", "no-store");
+            headers.set("X-Content-Type-Options", "nosniff");
+            headers.set("Referrer-Policy", "no-referrer");
+            // Everything is its own, and no other page may have it in a frame and lead clicks to its buttons.
+            headers.set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; form-action 'none'");
+            exchange.sendResponseHeaders(reply.status(), reply.body().length);
+            exchange.getResponseBody().write(reply.body());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (queues != null) {
+            queues.close();
+        }
+    }
+
+    private Optional<WatchedQueues> queues() {
+        return Optional.ofNullable(queues);
+    }
+
+    private Reply reply(HttpExchange exchange) throws IOException {
+        Optional<Reply> refusal = Guard.refusal(exchange);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath().substring(PATH.length());
+        if (!path.startsWith(API)) {
+            return method.equals("GET")
+                    ? assets.at(path).orElseGet(() -> Reply.text(404, "There is no such page."))
+                    : Reply.text(405, "Pages can only be got.");
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
+        try {
+            return api.answer(
+                    method,
+                    path.substring(API.length()),
+                    exchange.getRequestURI().getRawQuery(),
+                    body);
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "The dashboard has failed at " + path, e);
+            return Reply.says(500, "The dashboard has failed; its server's log says why.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the fleet did in the last minute. Of what nobody has measured there is no number ({@code NaN}), and none of a sum
+ * is 0.
+ *
+ * @param silence how long ago the newest sample is, empty when there is none at all
+ * @param accepted jobs per second, as are the next two
+ * @param leasesLost in that minute
+ * @param oldest the queue whose messages wait the longest, {@code null} if no queue's are measured
+ * @param age seconds that they wait
+ * @param waitTime seconds, the 95th percentile of the time in the queue
+ * @param slowest the job type whose handler takes the longest, {@code null} if none has run
+ * @param handlerTime seconds, the 95th percentile of that handler's time
+ * @param utilisation share of the slots in use, 0 to 1
+ * @param working whether a worker has reported
+ */
+record Fleet(
+        Optional<Duration> silence,
+        double accepted,
+        double completed,
+        double retried,
+        double leasesLost,
+        String oldest,
+        double age,
+        double waitTime,
+        String slowest,
+        double handlerTime,
+        double utilisation,
+        boolean working) {}

@@ -1,0 +1,124 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.sluice.devservices.server.cloudwatch.metrics.MetricId;
+import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
+import dev.sluice.meters.SluiceMeter;
+import dev.sluice.meters.dashboard.Metric;
+import dev.sluice.meters.dashboard.Statistic;
+
+/** Reads what the fleet did in the last minute. */
+final class FleetReader {
+
+    private static final int PERIOD = 10;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final MetricReader reader;
+
+    FleetReader(MetricReader reader) {
+        this.reader = reader;
+    }
+
+    Fleet read(Instant now) {
+        return new Reading(now).fleet();
+    }
+
+    /** All of one moment. */
+    private final class Reading {
+
+        private final Instant now;
+        private final List<MetricId> metrics = reader.list(PanelReader.OWN);
+
+        /** The minute that is over, and the period that goes on. */
+        private final Window window;
+
+        Reading(Instant now) {
+            this.now = now;
+            this.window = Window.until(now, MINUTE.plusSeconds(PERIOD), PERIOD);
+        }
+
+        Fleet fleet() {
+            Optional<Map.Entry<String, Double>> oldest = greatest(SluiceMeter.BACKLOG_AGE, Statistic.MAXIMUM);
+            Optional<Map.Entry<String, Double>> slowest = greatest(SluiceMeter.HANDLER_TIME, Statistic.P95);
+            return new Fleet(
+                    silence(),
+                    rate(SluiceMeter.ACCEPTED),
+                    rate(SluiceMeter.COMPLETED),
+                    rate(SluiceMeter.RETRIED),
+                    sum(SluiceMeter.LEASES_LOST),
+                    oldest.map(Map.Entry::getKey).orElse(null),
+                    oldest.map(Map.Entry::getValue).orElse(Double.NaN),
+                    greatest(SluiceMeter.WAIT_TIME, Statistic.P95)
+                            .map(Map.Entry::getValue)
+                            .orElse(Double.NaN),
+                    slowest.map(Map.Entry::getKey).orElse(null),
+                    slowest.map(Map.Entry::getValue).orElse(Double.NaN),
+                    average(SluiceMeter.UTILISATION),
+                    !read(SluiceMeter.CAPACITY, Statistic.MAXIMUM).isEmpty());
+        }
+
+        private Optional<Duration> silence() {
+            return newest(window)
+                    .or(() -> newest(Window.until(now, MetricStore.RETENTION, 60)))
+                    .map(end -> Duration.ofSeconds(Math.max(0, now.getEpochSecond() - end)));
+        }
+
+        /** The end of the last period with samples. */
+        private Optional<Long> newest(Window in) {
+            NavigableMap<Long, Double> samples = reader.samples(metrics, in);
+            return samples.isEmpty() ? Optional.empty() : Optional.of(samples.lastKey() + in.period());
+        }
+
+        /** Of the minute that is over. */
+        private double rate(SluiceMeter meter) {
+            return read(meter, Statistic.SUM).entrySet().stream()
+                            .filter(period -> !window.goesOn(period.getKey()))
+                            .mapToDouble(Map.Entry::getValue)
+                            .sum()
+                    / MINUTE.toSeconds();
+        }
+
+        private double sum(SluiceMeter meter) {
+            return read(meter, Statistic.SUM).values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+        }
+
+        private double average(SluiceMeter meter) {
+            return read(meter, Statistic.AVERAGE).values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(Double.NaN);
+        }
+
+        /** The value of the meter's dimension with the greatest latest value. */
+        private Optional<Map.Entry<String, Double>> greatest(SluiceMeter meter, Statistic statistic) {
+            String dimension = meter.dimensions().getLast().key();
+            return metrics(meter).stream()
+                    .collect(Collectors.groupingBy(metric -> metric.dimensions().get(dimension)))
+                    .entrySet()
+                    .stream()
+                    .map(one -> Map.entry(one.getKey(), reader.read(one.getValue(), statistic, window)))
+                    .filter(one -> !one.getValue().isEmpty())
+                    .map(one ->
+                            Map.entry(one.getKey(), one.getValue().lastEntry().getValue()))
+                    .max(Comparator.comparing(Map.Entry::getValue));
+        }
+
+        private NavigableMap<Long, Double> read(SluiceMeter meter, Statistic statistic) {
+            return reader.read(metrics(meter), statistic, window);
+        }
+
+        private List<MetricId> metrics(SluiceMeter meter) {
+            return PanelReader.matching(new Metric.Own(meter), metrics);
+        }
+    }
+}

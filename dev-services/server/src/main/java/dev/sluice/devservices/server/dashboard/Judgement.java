@@ -1,0 +1,147 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.sluice.meters.dashboard.Alarm;
+
+import static dev.sluice.devservices.server.dashboard.Figures.jobs;
+import static dev.sluice.devservices.server.dashboard.Figures.jobsPerSecond;
+import static dev.sluice.devservices.server.dashboard.Figures.perSecond;
+import static dev.sluice.devservices.server.dashboard.Figures.share;
+import static dev.sluice.devservices.server.dashboard.Figures.time;
+
+/**
+ * Makes one sentence of what is known: the worst that holds. What is bad is what wakes somebody up in production, by the
+ * same thresholds, without their minutes of patience.
+ */
+final class Judgement {
+
+    /** Three of the longest steps in which services publish in dev mode. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** Jobs that wait for so much of the time at which the alarm goes off are worth a look. */
+    private static final double SOON = 0.1;
+
+    /** From there on the slots are what holds the jobs up. */
+    private static final double BUSY = 0.9;
+
+    private final Fleet fleet;
+    private final List<QueueDepth> queues;
+    private final long backlog;
+
+    private Judgement(Fleet fleet, List<QueueDepth> queues) {
+        this.fleet = fleet;
+        this.queues = queues;
+        this.backlog = queues.stream().mapToLong(QueueDepth::backlog).sum();
+    }
+
+    static Verdict of(Fleet fleet, List<QueueDepth> queues) {
+        return new Judgement(fleet, queues).verdict();
+    }
+
+    static Verdict withoutQueues() {
+        return Verdict.bad("No queue", "The local SQS does not answer: no job can be submitted or done. Start ./dev.");
+    }
+
+    private Verdict verdict() {
+        if (fleet.silence().isEmpty()) {
+            return withoutWorker(
+                    Verdict.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
+        }
+        Duration silence = fleet.silence().get();
+        if (silence.compareTo(SILENCE) > 0) {
+            String sentence = "Nothing has been measured for %s: is a service running? The panels show what was before."
+                    .formatted(time(silence.toSeconds()));
+            return backlog > 0 ? Verdict.bad("No data", sentence) : Verdict.warning("No data", sentence);
+        }
+        if (!fleet.working()) {
+            return withoutWorker(
+                    Verdict.warning("No worker", "No worker reports, and no job waits. Start the consumer."));
+        }
+        if (fleet.age() > Alarm.BACKLOG_OLD.threshold()) {
+            return Verdict.bad("Not keeping up", late());
+        }
+        if (fleet.age() > SOON * Alarm.BACKLOG_OLD.threshold()) {
+            return Verdict.warning("Falling behind", late());
+        }
+        return inTime();
+    }
+
+    /** What is wrong without a worker depends on whether anything is to be done. */
+    private Verdict withoutWorker(Verdict ifNothingWaits) {
+        return backlog > 0
+                ? Verdict.bad("No worker", jobs(backlog) + " in the queues and no worker reports. Start the consumer.")
+                : ifNothingWaits;
+    }
+
+    private String late() {
+        return "Jobs in %s have waited for %s: %s".formatted(fleet.oldest(), time(fleet.age()), cause());
+    }
+
+    private String cause() {
+        if (fleet.utilisation() >= BUSY) {
+            String slow = fleet.slowest() == null
+                    ? ""
+                    : ", the longest with %s (p95 %s)".formatted(fleet.slowest(), time(fleet.handlerTime()));
+            return "%s of the slots are busy%s. Add workers or raise their concurrency."
+                    .formatted(share(fleet.utilisation()), slow);
+        }
+        if (failing()) {
+            return "most jobs fail and are tried again (%s). Look at the consumer's log."
+                    .formatted(perSecond(fleet.retried()));
+        }
+        return Double.isNaN(fleet.utilisation())
+                ? "the workers do not say how busy they are."
+                : "yet only %s of the slots are busy. Do other queues go first, or does a FIFO group wait for a job?"
+                        .formatted(share(fleet.utilisation()));
+    }
+
+    private Verdict inTime() {
+        long dead = queues.stream().mapToLong(QueueDepth::dead).sum();
+        if (dead > Alarm.DEAD_LETTERS.threshold()) {
+            QueueDepth most = queues.stream()
+                    .max(Comparator.comparingLong(QueueDepth::dead))
+                    .orElseThrow();
+            return Verdict.warning(
+                    "Dead letters",
+                    "The fleet keeps up, but %s failed for good. Look at %s, mend the cause, then redrive."
+                            .formatted(
+                                    dead == 1 ? "1 job has" : jobs(dead) + " have",
+                                    most.deadLetters().name()));
+        }
+        if (fleet.leasesLost() > Alarm.LEASES_LOST.threshold()) {
+            return Verdict.warning(
+                    "Leases lost",
+                    "%.0f leases were lost within a minute: jobs may be done twice. Are workers starved of CPU?"
+                            .formatted(fleet.leasesLost()));
+        }
+        if (failing()) {
+            return Verdict.warning(
+                    "Jobs fail",
+                    "More jobs are tried again (%s) than done (%s). Look at the consumer's log."
+                            .formatted(perSecond(fleet.retried()), perSecond(fleet.completed())));
+        }
+        return keepingUp();
+    }
+
+    private Verdict keepingUp() {
+        if (fleet.completed() == 0 && fleet.accepted() == 0 && backlog == 0) {
+            return Verdict.good("Idle", "The queues are empty and the workers are free. Send a sample job.");
+        }
+        StringBuilder sentence = new StringBuilder(
+                "%s come in and %s are done".formatted(jobsPerSecond(fleet.accepted()), perSecond(fleet.completed())));
+        if (!Double.isNaN(fleet.waitTime())) {
+            sentence.append("; they wait ").append(time(fleet.waitTime())).append(" (p95)");
+        }
+        if (!Double.isNaN(fleet.utilisation())) {
+            sentence.append(", and ").append(share(fleet.utilisation())).append(" of the slots are busy");
+        }
+        return Verdict.good("Keeping up", sentence.append('.').toString());
+    }
+
+    private boolean failing() {
+        return fleet.retried() > fleet.completed();
+    }
+}

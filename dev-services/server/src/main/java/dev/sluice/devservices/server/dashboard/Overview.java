@@ -1,0 +1,20 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.util.List;
+
+/**
+ * All that the page shows, as of one moment.
+ *
+ * @param now seconds since 1970
+ * @param period seconds
+ * @param times the first second of each period; the last one goes on
+ * @param queues {@code null} when the SQS does not answer
+ */
+record Overview(
+        long now,
+        String range,
+        int period,
+        List<Long> times,
+        Verdict verdict,
+        List<DrawnPanel> panels,
+        List<QueueDepth> queues) {}

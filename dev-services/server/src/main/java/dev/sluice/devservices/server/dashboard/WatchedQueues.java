@@ -1,0 +1,142 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+import dev.sluice.devservices.server.Queues;
+
+/** The queues of an SQS as they are now, and the way back out of their dead-letter queues. */
+final class WatchedQueues implements AutoCloseable {
+
+    /** A healthy SQS on the loopback answers in milliseconds, and somebody is waiting for the page. */
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(3);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SqsClient sqs;
+
+    WatchedQueues(URI endpoint) {
+        this.sqs = Queues.client(endpoint, CALL_LIMIT);
+    }
+
+    /**
+     * Each queue but the dead-letter queues, which are with theirs.
+     *
+     * @throws SdkException when the SQS does not answer
+     */
+    List<QueueDepth> depths() {
+        Map<String, Map<QueueAttributeName, String>> queues = attributes();
+        Map<String, String> deadLetterQueues = new TreeMap<>();
+        queues.forEach((name, attributes) -> deadLetterQueue(attributes)
+                .filter(queues::containsKey)
+                .ifPresent(target -> deadLetterQueues.put(name, target)));
+        Set<String> targets = Set.copyOf(deadLetterQueues.values());
+        List<QueueDepth> depths = new ArrayList<>();
+        queues.forEach((name, attributes) -> {
+            if (!targets.contains(name)) {
+                depths.add(depth(name, attributes, deadLetterQueues.get(name), queues));
+            }
+        });
+        return depths;
+    }
+
+    /**
+     * Sends the messages of a queue's dead-letter queue back to it, in the background.
+     *
+     * @return how many there were; 0 when there was nothing to send back
+     * @throws IllegalArgumentException when there is no such queue, or it has no dead-letter queue
+     * @throws UnsupportedOperationException when it is a FIFO queue that has dead letters: Amazon's SQS redrives those,
+     *     too, but ElasticMQ takes the order and then moves nothing
+     * @throws SdkException when the SQS does not answer
+     */
+    long redrive(String queue) {
+        QueueDepth depth = depths().stream()
+                .filter(one -> one.name().equals(queue))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no queue " + queue + "."));
+        if (depth.deadLetters() == null) {
+            throw new IllegalArgumentException("The queue " + queue + " has no dead-letter queue.");
+        }
+        if (depth.dead() > 0) {
+            if (queue.endsWith(".fifo")) {
+                throw new UnsupportedOperationException("The local SQS cannot redrive FIFO queues; Amazon's can.");
+            }
+            String source = arn(depth.deadLetters().name());
+            sqs.startMessageMoveTask(task -> task.sourceArn(source).destinationArn(arn(queue)));
+        }
+        return depth.dead();
+    }
+
+    @Override
+    public void close() {
+        sqs.close();
+    }
+
+    private Map<String, Map<QueueAttributeName, String>> attributes() {
+        Map<String, Map<QueueAttributeName, String>> queues = new TreeMap<>();
+        sqs.listQueuesPaginator(request -> request.maxResults(1_000))
+                .queueUrls()
+                .forEach(url -> {
+                    String name = url.substring(url.lastIndexOf('/') + 1);
+                    queues.put(
+                            name,
+                            sqs.getQueueAttributes(
+                                            request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                                    .attributes());
+                });
+        return queues;
+    }
+
+    private String arn(String queue) {
+        String url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+        return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
+    }
+
+    private static QueueDepth depth(
+            String name,
+            Map<QueueAttributeName, String> attributes,
+            String deadLetterQueue,
+            Map<String, Map<QueueAttributeName, String>> queues) {
+        return new QueueDepth(
+                name,
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED),
+                deadLetterQueue == null
+                        ? null
+                        : new QueueDepth.DeadLetters(
+                                deadLetterQueue,
+                                count(queues.get(deadLetterQueue), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)));
+    }
+
+    private static long count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
+        return Long.parseLong(attributes.getOrDefault(name, "0"));
+    }
+
+    private static Optional<String> deadLetterQueue(Map<QueueAttributeName, String> attributes) {
+        String policy = attributes.get(QueueAttributeName.REDRIVE_POLICY);
+        if (policy == null) {
+            return Optional.empty();
+        }
+        try {
+            String arn = JSON.readTree(policy).path("deadLetterTargetArn").asText();
+            return Optional.of(arn.substring(arn.lastIndexOf(':') + 1));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * A stretch of time in whole periods since 1970, the last of which is the one that goes on now.
+ *
+ * @param from the first second
+ * @param to the second after the last, not yet over
+ * @param period seconds
+ */
+record Window(long from, long to, int period) {
+
+    static Window until(Instant now, Duration length, int period) {
+        long to = Math.floorDiv(now.getEpochSecond(), period) * period + period;
+        return new Window(to - length.toSeconds(), to, period);
+    }
+
+    /** The first second of each period. */
+    List<Long> times() {
+        return LongStream.iterate(from, time -> time < to, time -> time + period)
+                .boxed()
+                .toList();
+    }
+
+    /** Whether that period is the one that goes on, so that its sum is not yet what it will be. */
+    boolean goesOn(long time) {
+        return time + period >= to;
+    }
+
+    /** The same stretch in periods that are at least so long. */
+    Window inPeriodsOfAtLeast(int seconds) {
+        if (period >= seconds) {
+            return this;
+        }
+        return new Window(Math.floorDiv(from, seconds) * seconds, Math.ceilDiv(to, (long) seconds) * seconds, seconds);
+    }
+}

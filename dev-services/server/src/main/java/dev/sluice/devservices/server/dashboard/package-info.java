@@ -1,0 +1,5 @@
+/**
+ * A web page that answers whether the fleet keeps up, and why not. It draws the panels of {@link
+ * dev.sluice.meters.dashboard.Panel} from what the local CloudWatch has, so it shows what CloudWatch would.
+ */
+package dev.sluice.devservices.server.dashboard;
