@@ -4,19 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.core.ConditionTimeoutException;
 
 import dev.sluice.acceptance.Pause;
 import dev.sluice.acceptance.Site;
-import dev.sluice.testkit.Deliveries;
-import dev.sluice.testkit.Delivery;
 import dev.sluice.testkit.PackagedService;
 import dev.sluice.testkit.SqsLink;
 
@@ -79,7 +77,10 @@ final class Chaos implements AutoCloseable {
         chronicle.tell("the schedule is over");
         awaitEnd();
         workers.forEach(Worker::stop);
-        return tally();
+        List<SqsLink> links = Stream.concat(workers.stream().map(Worker::link), Stream.of(producerLink))
+                .toList();
+        return new Reckoning(site, lapses, chronicle)
+                .tally(submitter, workers.stream().mapToInt(Worker::badExits).sum(), links);
     }
 
     @Override
@@ -106,58 +107,5 @@ final class Chaos implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             chronicle.tell("the queues are not empty after " + END.toSeconds() + " s");
         }
-    }
-
-    private Tally tally() {
-        Deliveries ledger = site.receiver().ledger();
-        List<Repetition> explained = new ArrayList<>();
-        List<Repetition> unexplained = new ArrayList<>();
-        for (String job : ledger.jobs()) {
-            List<Delivery> successes = ledger.successes(job);
-            for (int i = 1; i < successes.size(); i++) {
-                Repetition repetition = new Repetition(successes.get(i - 1), successes.get(i));
-                boolean excused = lapses.explain(repetition.earlier(), repetition.later());
-                (excused ? explained : unexplained).add(repetition);
-            }
-        }
-        unexplained.forEach(this::tell);
-        List<String> lost = submitter.accepted().stream()
-                .filter(job -> ledger.successes(job).isEmpty())
-                .toList();
-        lost.forEach(job -> chronicle.tell("lost: " + job));
-        return new Tally(
-                submitter.accepted().size(),
-                submitter.refused(),
-                submitter.accepted().size() - lost.size(),
-                explained,
-                unexplained,
-                lost,
-                site.normal().visible() + site.high().visible(),
-                site.normal().inFlight() + site.high().inFlight(),
-                site.normal().deadLetters() + site.high().deadLetters(),
-                workers.stream().mapToInt(Worker::badExits).sum(),
-                requests(),
-                chronicle.counts());
-    }
-
-    private Map<String, Long> requests() {
-        Map<String, Long> requests = new TreeMap<>();
-        workers.forEach(
-                worker -> worker.link().counts().forEach((what, count) -> requests.merge(what, count, Long::sum)));
-        producerLink.counts().forEach((what, count) -> requests.merge(what, count, Long::sum));
-        return requests;
-    }
-
-    private void tell(Repetition repetition) {
-        Delivery earlier = repetition.earlier();
-        Delivery later = repetition.later();
-        chronicle.tell("UNEXPLAINED: %s was done by %s at %.1f s (answered at %.1f s) and again by %s at %.1f s"
-                .formatted(
-                        earlier.jobId(),
-                        earlier.worker(),
-                        chronicle.seconds(earlier.at()),
-                        chronicle.seconds(earlier.answeredAt()),
-                        later.worker(),
-                        chronicle.seconds(later.at())));
     }
 }
