@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -29,6 +28,7 @@ final class Chaos implements AutoCloseable {
             "MP_MESSAGING_INCOMING_JOBS_VISIBILITY_TIMEOUT", Long.toString(VISIBILITY.toSeconds()),
             "MP_MESSAGING_INCOMING_JOBS_WAIT_TIME", "2",
             "SLUICE_CONSUMER_CONCURRENCY", "10",
+            "SLUICE_CONSUMER_LOG_LINES_PER_SECOND", "1000",
             "SLUICE_CONSUMER_RETRY_FIRST", "1S",
             "SLUICE_CONSUMER_RETRY_MOST", "3S");
 
@@ -77,10 +77,7 @@ final class Chaos implements AutoCloseable {
         chronicle.tell("the schedule is over");
         awaitEnd();
         workers.forEach(Worker::stop);
-        List<SqsLink> links = Stream.concat(workers.stream().map(Worker::link), Stream.of(producerLink))
-                .toList();
-        return new Reckoning(site, lapses, chronicle)
-                .tally(submitter, workers.stream().mapToInt(Worker::badExits).sum(), links);
+        return new Reckoning(site, lapses, chronicle).tally(submitter, workers, producerLink);
     }
 
     @Override

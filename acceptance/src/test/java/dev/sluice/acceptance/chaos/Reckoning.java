@@ -23,7 +23,7 @@ final class Reckoning {
         this.chronicle = chronicle;
     }
 
-    Tally tally(Submitter submitter, int badExits, List<SqsLink> links) {
+    Tally tally(Submitter submitter, List<Worker> workers, SqsLink producerLink) {
         Deliveries ledger = site.receiver().ledger();
         List<Repetition> explained = new ArrayList<>();
         List<Repetition> unexplained = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Reckoning {
             boolean excused = lapses.explain(repetition.earlier(), repetition.later());
             (excused ? explained : unexplained).add(repetition);
         }
-        unexplained.forEach(this::tell);
+        unexplained.forEach(repetition -> tell(repetition, workers));
         List<String> lost = submitter.accepted().stream()
                 .filter(job -> ledger.successes(job).isEmpty())
                 .toList();
@@ -46,8 +46,8 @@ final class Reckoning {
                 site.normal().visible() + site.high().visible(),
                 site.normal().inFlight() + site.high().inFlight(),
                 site.normal().deadLetters() + site.high().deadLetters(),
-                badExits,
-                requests(links),
+                workers.stream().mapToInt(Worker::badExits).sum(),
+                requests(workers, producerLink),
                 chronicle.counts());
     }
 
@@ -62,13 +62,14 @@ final class Reckoning {
         return repetitions;
     }
 
-    private static Map<String, Long> requests(List<SqsLink> links) {
-        Map<String, Long> requests = new TreeMap<>();
-        links.forEach(link -> link.counts().forEach((what, count) -> requests.merge(what, count, Long::sum)));
+    private static Map<String, Long> requests(List<Worker> workers, SqsLink producerLink) {
+        Map<String, Long> requests = new TreeMap<>(producerLink.counts());
+        workers.forEach(
+                worker -> worker.link().counts().forEach((what, count) -> requests.merge(what, count, Long::sum)));
         return requests;
     }
 
-    private void tell(Repetition repetition) {
+    private void tell(Repetition repetition, List<Worker> workers) {
         Delivery earlier = repetition.earlier();
         Delivery later = repetition.later();
         chronicle.tell("UNEXPLAINED: %s was done by %s at %.1f s (answered at %.1f s) and again by %s at %.1f s"
@@ -79,5 +80,8 @@ final class Reckoning {
                         chronicle.seconds(earlier.answeredAt()),
                         later.worker(),
                         chronicle.seconds(later.at())));
+        workers.stream()
+                .flatMap(worker -> worker.linesAbout(earlier.jobId()).stream())
+                .forEach(chronicle::tell);
     }
 }

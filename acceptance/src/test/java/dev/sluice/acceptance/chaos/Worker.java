@@ -1,7 +1,9 @@
 package dev.sluice.acceptance.chaos;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sluice.acceptance.Pause;
@@ -22,7 +24,7 @@ final class Worker implements AutoCloseable {
     private final Chronicle chronicle;
     private final SqsLink link;
     private final AtomicInteger badExits = new AtomicInteger();
-    private int starts;
+    private final List<PackagedService> processes = new CopyOnWriteArrayList<>();
     private PackagedService process;
 
     Worker(Site site, String name, Map<String, String> settings, Lapses lapses, Chronicle chronicle) {
@@ -41,6 +43,15 @@ final class Worker implements AutoCloseable {
 
     SqsLink link() {
         return link;
+    }
+
+    /** What its processes have written about this job. */
+    List<String> linesAbout(String jobId) {
+        return processes.stream()
+                .flatMap(each -> each.log().stream())
+                .filter(line -> line.contains(jobId))
+                .map(line -> name + ": " + line)
+                .toList();
     }
 
     /** How often it was stopped in good order and yet ended with another status than 0. */
@@ -96,13 +107,17 @@ final class Worker implements AutoCloseable {
     }
 
     private void start() {
-        starts++;
         Map<String, String> all = new HashMap<>(settings);
-        all.put("SLUICE_CONSUMER_OUTBOUND_USER_AGENT", processName());
+        all.put("SLUICE_CONSUMER_OUTBOUND_USER_AGENT", processName(processes.size() + 1));
         process = site.startWorker(link, all);
+        processes.add(process);
     }
 
     private String processName() {
-        return name + "." + starts;
+        return processName(processes.size());
+    }
+
+    private String processName(int start) {
+        return name + "." + start;
     }
 }
