@@ -61,9 +61,11 @@ final class DeepQueue implements AutoCloseable {
         try (PackagedService worker = site.startWorker(link, WORKER, "-Xmx" + heap)) {
             await().atMost(Duration.ofMinutes(2)).until(() -> site.receiver().total() >= warmUp);
             List<Look> looks = new ArrayList<>();
-            for (long end = System.nanoTime() + length.toNanos(); System.nanoTime() < end; Pause.of(LOOK)) {
+            long start = System.nanoTime();
+            for (double seconds = 0; seconds < length.toSeconds(); seconds = (System.nanoTime() - start) / 1e9) {
                 looks.add(new Look(
-                        site.receiver().total(), site.normal().inFlight(), worker.residentBytes() / (1 << 20)));
+                        seconds, site.receiver().total(), site.normal().inFlight(), worker.residentBytes() >> 20));
+                Pause.of(LOOK);
             }
             return looks;
         }

@@ -16,7 +16,7 @@ final class DeepQueues {
     /** After so many jobs the code is loaded, if not yet compiled. */
     private static final int WARM_UP = 200;
 
-    /** The compiled code still grows for minutes; a hundred thousand messages would need more than this. */
+    /** The compiled code still grows for minutes; messages that pile up would soon need more than this. */
     private static final long MOST_GROWTH_IN_MEGABYTES = 64;
 
     private static final int MOST_IN_FLIGHT = DeepQueue.SLOTS + DeepQueue.PREFETCH;
@@ -41,7 +41,7 @@ final class DeepQueues {
         for (int i = 0; i < looks.size(); i += Math.max(1, looks.size() / ROWS)) {
             Look look = looks.get(i);
             table.row(
-                    "%5.1f s".formatted(i / 2.0),
+                    "%5.1f s".formatted(look.seconds()),
                     "%6d %5d %5d".formatted(look.begun(), look.inFlight(), look.megabytes()));
         }
         return table.row(
