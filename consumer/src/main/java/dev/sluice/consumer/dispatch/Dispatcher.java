@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 
+import io.opentelemetry.api.trace.Span;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.job.FieldPath;
 import dev.sluice.job.InvalidPayloadException;
 import dev.sluice.job.Job;
@@ -28,17 +30,25 @@ public class Dispatcher {
     private final Admission admission;
     private final Settler settler;
     private final JobMeters meters;
+    private final JobSpans spans;
     private final JobCodec codec = JobCodec.lenient();
 
-    Dispatcher(Handlers handlers, Validator validator, Admission admission, Settler settler, JobMeters meters) {
+    Dispatcher(
+            Handlers handlers,
+            Validator validator,
+            Admission admission,
+            Settler settler,
+            JobMeters meters,
+            JobSpans spans) {
         this.handlers = handlers;
         this.validator = validator;
         this.admission = admission;
         this.settler = settler;
         this.meters = meters;
+        this.spans = spans;
     }
 
-    /** Takes one message, on a handler loop. Never fails. */
+    /** Takes one message, on a handler loop, in a Vert.x context of its own. Never fails. */
     void dispatch(Message<String> message) {
         IncomingSqsMetadata metadata =
                 message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
@@ -89,7 +99,9 @@ public class Dispatcher {
 
     private void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason) {
         meters.invalid(job.type());
-        settler.invalid(message, metadata, job, reason);
+        Span span = spans.begin(job.id(), job.type(), metadata);
+        settler.invalid(message, metadata, job, reason, span.getSpanContext());
+        spans.end(span, Outcome.rejected(reason));
     }
 
     private static <P> String first(Set<ConstraintViolation<P>> violations) {

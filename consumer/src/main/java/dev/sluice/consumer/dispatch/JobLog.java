@@ -5,14 +5,22 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
+import io.opentelemetry.api.trace.SpanContext;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.ExtLogRecord.FormatStyle;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.job.Job;
 import dev.sluice.sqs.IncomingSqsMetadata;
 
-/** The lines about single jobs, all in one place, and never more of them in a second than the budget allows. */
+/**
+ * The lines about single jobs, all in one place, and never more of them in a second than the budget allows. They carry the
+ * job's {@link JobFields}, also those that are written where its context is not the current one: at the end of its time, or
+ * of its lease.
+ */
 @ApplicationScoped
 public class JobLog {
 
@@ -24,80 +32,136 @@ public class JobLog {
         budget = new LineBudget(
                 config.dispatch().logLinesPerSecond(),
                 System::nanoTime,
-                skipped -> LOG.infof("%d more lines about jobs were not written, to keep the log readable", skipped));
+                skipped -> LOG.log(line(
+                        Level.INFO, "%d more lines about jobs were not written, to keep the log readable", skipped)));
     }
 
     void completed(RunningJob job, Outcome.Completed outcome) {
-        if (LOG.isInfoEnabled() && budget.take()) {
-            LOG.infof(
+        if (LOG.isLoggable(Level.INFO) && budget.take()) {
+            write(
+                    Level.INFO,
+                    JobFields.of(job),
                     "Job %s %s completed in %d ms%s",
-                    job.type(), job.id(), millis(job), outcome.summary().isEmpty() ? "" : ": " + outcome.summary());
+                    job.type(),
+                    job.id(),
+                    millis(job),
+                    outcome.summary().isEmpty() ? "" : ": " + outcome.summary());
         }
     }
 
     void retried(RunningJob job, Outcome.Retry outcome, Duration delay) {
         if (budget.take()) {
-            LOG.warnf(
+            write(
+                    Level.WARN,
+                    JobFields.of(job),
                     "Job %s %s failed after %d ms at attempt %d, next in %.1f s: %s",
-                    job.type(), job.id(), millis(job), job.attempt(), delay.toMillis() / 1000.0, outcome.reason());
+                    job.type(),
+                    job.id(),
+                    millis(job),
+                    job.attempt(),
+                    delay.toMillis() / 1000.0,
+                    outcome.reason());
         }
     }
 
     void rejected(RunningJob job, Outcome.Rejected outcome) {
         if (budget.take()) {
-            LOG.warnf(
+            write(
+                    Level.WARN,
+                    JobFields.of(job),
                     "Job %s %s rejected after %d ms, to the dead-letter queue: %s",
-                    job.type(), job.id(), millis(job), outcome.reason());
+                    job.type(),
+                    job.id(),
+                    millis(job),
+                    outcome.reason());
         }
     }
 
     /** Its handler was told to stop some time ago, and has not. Outside the budget: there are no more of them than slots. */
     void goesOn(RunningJob job) {
-        LOG.warnf(
+        write(
+                Level.WARN,
+                JobFields.of(job),
                 "%s goes on with job %s %s after %d ms, although it was told to stop; it keeps its slot until it returns",
-                job.prepared().handling().name(), job.type(), job.id(), millis(job));
+                job.prepared().handling().name(),
+                job.type(),
+                job.id(),
+                millis(job));
     }
 
-    void invalid(Job job, String reason) {
+    void invalid(Job job, String reason, SpanContext trace) {
         if (budget.take()) {
-            LOG.warnf(
+            write(
+                    Level.WARN,
+                    new JobFields(job.id(), job.type(), trace),
                     "Job %s %s rejected, to the dead-letter queue: %s",
-                    job.type(), DeadLetterText.of(job.id()), reason);
+                    job.type(),
+                    DeadLetterText.of(job.id()),
+                    reason);
         }
     }
 
     void noRoom(PreparedJob<?> job, Duration delay) {
-        LOG.debugf("Job %s %s finds no room here, next in %.1f s", job.type(), job.id(), delay.toMillis() / 1000.0);
+        write(
+                Level.DEBUG,
+                new JobFields(job.id(), job.type(), SpanContext.getInvalid()),
+                "Job %s %s finds no room here, next in %.1f s",
+                job.type(),
+                job.id(),
+                delay.toMillis() / 1000.0);
     }
 
     void noJob(IncomingSqsMetadata metadata, String reason) {
         if (budget.take()) {
-            LOG.warnf(
+            LOG.log(line(
+                    Level.WARN,
                     "Message %s of queue %s is no job, to the dead-letter queue: %s",
-                    metadata.messageId(), metadata.queue(), reason);
+                    metadata.messageId(),
+                    metadata.queue(),
+                    reason));
         }
     }
 
     void noHandler(IncomingSqsMetadata metadata, Job job) {
         if (budget.take()) {
-            LOG.warnf(
+            write(
+                    Level.WARN,
+                    new JobFields(job.id(), job.type(), SpanContext.getInvalid()),
                     "Message %s of queue %s is a job of type \"%s\", which nobody handles here; it goes back",
-                    metadata.messageId(), metadata.queue(), DeadLetterText.of(job.type()));
+                    metadata.messageId(),
+                    metadata.queue(),
+                    DeadLetterText.of(job.type()));
         }
     }
 
     void unexpected(IncomingSqsMetadata metadata, Throwable failure) {
         if (budget.take()) {
-            LOG.errorf(
-                    failure,
+            ExtLogRecord line = line(
+                    Level.ERROR,
                     "Message %s of queue %s met a fault in Sluice; it goes back",
                     metadata.messageId(),
                     metadata.queue());
+            line.setThrown(failure);
+            LOG.log(line);
         }
     }
 
     void notSettled(Throwable failure) {
-        LOG.debug("A settlement failed; SQS delivers the message again", failure);
+        LOG.log(Level.DEBUG, "A settlement failed; SQS delivers the message again", failure);
+    }
+
+    private static void write(Level level, JobFields fields, String format, Object... arguments) {
+        if (LOG.isLoggable(level)) {
+            ExtLogRecord line = line(level, format, arguments);
+            fields.addTo(line);
+            LOG.log(line);
+        }
+    }
+
+    private static ExtLogRecord line(Level level, String format, Object... arguments) {
+        ExtLogRecord line = new ExtLogRecord(level, format, FormatStyle.PRINTF, JobLog.class.getName());
+        line.setParameters(arguments);
+        return line;
     }
 
     private static long millis(RunningJob job) {

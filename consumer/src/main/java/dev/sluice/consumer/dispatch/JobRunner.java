@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -29,25 +30,35 @@ public class JobRunner {
     private final RunningJobs jobs;
     private final Settler settler;
     private final JobMeters meters;
+    private final JobSpans spans;
 
-    JobRunner(@VirtualThreads ExecutorService virtualThreads, RunningJobs jobs, Settler settler, JobMeters meters) {
+    JobRunner(
+            @VirtualThreads ExecutorService virtualThreads,
+            RunningJobs jobs,
+            Settler settler,
+            JobMeters meters,
+            JobSpans spans) {
         this.virtualThreads = virtualThreads;
         this.jobs = jobs;
         this.settler = settler;
         this.meters = meters;
+        this.spans = spans;
     }
 
     /**
-     * Starts the job, on an event loop.
+     * Starts the job, on an event loop, in a Vert.x context of its own.
      *
      * @param over told when the job needs its slot no more; its settlement may still be going on
      */
     <P> void start(PreparedJob<P> job, Consumer<? super PreparedJob<P>> over) {
-        RunningJob running = new RunningJob(job, new RunningJob.Listener() {
+        Span span = spans.begin(job.id(), job.type(), job.metadata());
+        JobFields.keep(job.id(), job.type());
+        RunningJob running = new RunningJob(job, span.getSpanContext(), new RunningJob.Listener() {
             @Override
             public void decided(RunningJob decided, Outcome outcome) {
                 meters.decided(decided, outcome);
                 settler.settle(decided, outcome);
+                spans.end(span, outcome);
             }
 
             @Override

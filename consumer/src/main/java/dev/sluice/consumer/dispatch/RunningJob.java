@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.opentelemetry.api.trace.SpanContext;
+
 import dev.sluice.consumer.handler.JobContext;
 import dev.sluice.consumer.handler.Outcome;
 
@@ -25,6 +27,7 @@ final class RunningJob implements JobContext {
     }
 
     private final PreparedJob<?> prepared;
+    private final SpanContext trace;
     private final Listener listener;
     private final long startedAt = System.nanoTime();
     private final long deadline;
@@ -36,14 +39,20 @@ final class RunningJob implements JobContext {
     private volatile boolean cancelled;
     private volatile long cancelledAt;
 
-    RunningJob(PreparedJob<?> prepared, Listener listener) {
+    /** @param trace where the job is in its trace; invalid without tracing */
+    RunningJob(PreparedJob<?> prepared, SpanContext trace, Listener listener) {
         this.prepared = prepared;
+        this.trace = trace;
         this.listener = listener;
         this.deadline = startedAt + prepared.handling().rules().timeLimit().toNanos();
     }
 
     PreparedJob<?> prepared() {
         return prepared;
+    }
+
+    SpanContext trace() {
+        return trace;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.opentelemetry.api.trace.SpanContext;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
@@ -69,8 +70,8 @@ public class Settler {
     }
 
     /** The job's data is not what its type asks for: to try again cannot help. */
-    void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason) {
-        log.invalid(job, reason);
+    void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason, SpanContext trace) {
+        log.invalid(job, reason, trace);
         await(deadLetter(message, job.id(), job.type(), metadata.receiveCount(), reason));
     }
 

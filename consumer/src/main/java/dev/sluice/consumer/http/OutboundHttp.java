@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 
 import dev.sluice.consumer.ConsumerConfig;
 
@@ -100,7 +101,12 @@ public class OutboundHttp {
     }
 
     private static HttpClientOptions limited(HttpClientOptions options, OutboundConfig config) {
-        return options.setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+        return options
+                // Quarkus would send a traceparent with each request. Whom jobs call is mostly a stranger, and our
+                // traces
+                // are none of its business.
+                .setTracingPolicy(TracingPolicy.IGNORE)
+                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(config.connectTimeout().toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)

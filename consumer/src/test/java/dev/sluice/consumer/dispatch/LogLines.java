@@ -1,5 +1,6 @@
 package dev.sluice.consumer.dispatch;
 
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
@@ -11,7 +12,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 /** What is written to a log category while a test looks. */
 final class LogLines extends ExtHandler {
 
-    private record Line(String text, Throwable thrown) {}
+    private record Line(String text, Throwable thrown, Map<String, String> fields) {}
 
     private static final PatternFormatter TEXT = new PatternFormatter("%s");
 
@@ -34,16 +35,24 @@ final class LogLines extends ExtHandler {
 
     /** What the first line with this text carries. */
     Throwable thrownWith(String text) {
+        return first(text).thrown();
+    }
+
+    /** What the first line with this text says besides it (MDC). */
+    Map<String, String> fields(String text) {
+        return first(text).fields();
+    }
+
+    private Line first(String text) {
         return lines.stream()
                 .filter(line -> line.text().contains(text))
                 .findFirst()
-                .orElseThrow()
-                .thrown();
+                .orElseThrow();
     }
 
     @Override
     protected void doPublish(ExtLogRecord written) {
-        lines.add(new Line(TEXT.format(written), written.getThrown()));
+        lines.add(new Line(TEXT.format(written), written.getThrown(), written.getMdcCopy()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -17,13 +18,27 @@ import dev.sluice.sqs.QueueUnavailableException;
 @ApplicationScoped
 public class JobPublisher {
 
-    private final MutinyEmitter<String> high;
-    private final MutinyEmitter<String> normal;
+    /** @param queue the queue's name */
+    private record Destination(MutinyEmitter<String> channel, String queue) {
+
+        static Destination of(MutinyEmitter<String> channel, String nameOrUrl) {
+            return new Destination(channel, nameOrUrl.substring(nameOrUrl.lastIndexOf('/') + 1));
+        }
+    }
+
+    private final Destination high;
+    private final Destination normal;
+    private final PublishSpans spans;
 
     JobPublisher(
-            @Channel("jobs-high") MutinyEmitter<String> high, @Channel("jobs-normal") MutinyEmitter<String> normal) {
-        this.high = high;
-        this.normal = normal;
+            @Channel("jobs-high") MutinyEmitter<String> high,
+            @Channel("jobs-normal") MutinyEmitter<String> normal,
+            @ConfigProperty(name = "mp.messaging.outgoing.jobs-high.queue") String highQueue,
+            @ConfigProperty(name = "mp.messaging.outgoing.jobs-normal.queue") String normalQueue,
+            PublishSpans spans) {
+        this.high = Destination.of(high, highQueue);
+        this.normal = Destination.of(normal, normalQueue);
+        this.spans = spans;
     }
 
     /**
@@ -34,23 +49,27 @@ public class JobPublisher {
      *     QueueUnavailableException}, also when more jobs wait for the queue than may
      */
     Uni<Void> publish(Submission submission) {
-        return queue(submission.priority())
-                .sendMessage(message(submission))
+        Destination destination = destination(submission.priority());
+        PublishSpan span = spans.begin(submission, destination.queue());
+        return span.around(destination
+                .channel()
+                .sendMessage(message(submission, span))
                 // The emitter's word for a downstream that asks for no more.
                 .onFailure(IllegalStateException.class)
-                .transform(full -> new QueueUnavailableException("Too many jobs wait for the queue", full));
+                .transform(full -> new QueueUnavailableException("Too many jobs wait for the queue", full)));
     }
 
-    private MutinyEmitter<String> queue(Priority priority) {
+    private Destination destination(Priority priority) {
         return switch (priority) {
             case HIGH -> high;
             case NORMAL -> normal;
         };
     }
 
-    private static Message<String> message(Submission submission) {
+    private static Message<String> message(Submission submission, PublishSpan span) {
         // For FIFO queues: a job that is submitted again under its id is still one job.
-        OutgoingSqsMetadata metadata = OutgoingSqsMetadata.NONE.withDeduplicationId(submission.id());
+        OutgoingSqsMetadata metadata =
+                OutgoingSqsMetadata.NONE.withDeduplicationId(submission.id()).withAttributes(span.attributes());
         if (submission.delaySeconds() > 0) {
             metadata = metadata.withDelay(Duration.ofSeconds(submission.delaySeconds()));
         }

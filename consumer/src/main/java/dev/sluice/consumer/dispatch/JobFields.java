@@ -1,0 +1,41 @@
+package dev.sluice.consumer.dispatch;
+
+import io.opentelemetry.api.trace.SpanContext;
+import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
+
+/**
+ * What a log line says of a job besides its text: {@code jobId}, {@code jobType} and, with tracing, {@code traceId} and
+ * {@code spanId}.
+ */
+record JobFields(String id, String type, SpanContext trace) {
+
+    private static final String ID = "jobId";
+    private static final String TYPE = "jobType";
+    // Named as Quarkus names them in the lines that a handler writes.
+    private static final String TRACE = "traceId";
+    private static final String SPAN = "spanId";
+
+    static JobFields of(RunningJob job) {
+        return new JobFields(job.id(), job.type(), job.trace());
+    }
+
+    /**
+     * For all that is written from now on in the current Vert.x context, which must be the job's own: Quarkus keeps the
+     * fields there, so they end with it, and follow a blocking handler to its thread.
+     */
+    static void keep(String id, String type) {
+        MDC.put(ID, id);
+        MDC.put(TYPE, type);
+    }
+
+    /** For one line, on whatever thread it is written. */
+    void addTo(ExtLogRecord line) {
+        line.putMdc(ID, id);
+        line.putMdc(TYPE, type);
+        if (trace.isValid()) {
+            line.putMdc(TRACE, trace.getTraceId());
+            line.putMdc(SPAN, trace.getSpanId());
+        }
+    }
+}
