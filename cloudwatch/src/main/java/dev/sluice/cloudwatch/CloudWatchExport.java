@@ -63,15 +63,23 @@ public class CloudWatchExport {
                 .orElseGet(() -> settings.endpointOverride().isPresent() || LaunchMode.current() == LaunchMode.NORMAL);
     }
 
-    /** Comes after the channels are drained, so that the last jobs are counted too. */
+    /**
+     * Comes after the channels are drained, so that the last jobs are counted too. What does not get through in time is
+     * given up, a publish that was under way included: whoever stops the service waits for its end.
+     */
     @PreDestroy
-    void stop() {
+    void stop() throws InterruptedException {
         if (registry != null) {
             outbox.hurry(settings.lastPublishTimeout());
-            registry.close();
+            onTheSide("cloudwatch-last-publish", registry::close).join(settings.lastPublishTimeout());
             Metrics.globalRegistry.remove(registry);
-            client.close();
+            // It listens for two quiet seconds before it ends.
+            onTheSide("cloudwatch-close", client::close);
         }
+    }
+
+    private static Thread onTheSide(String name, Runnable task) {
+        return Thread.ofPlatform().daemon().name(name).start(task);
     }
 
     private CloudWatchConfig config(Duration step) {

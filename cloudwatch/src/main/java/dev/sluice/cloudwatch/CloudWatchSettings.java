@@ -32,8 +32,8 @@ public interface CloudWatchSettings {
     @WithDefault("60S")
     Duration step();
 
-    /** How long the last publish, when the service stops, may take. */
-    @WithDefault("3S")
+    /** How long the last publish, when the service stops, may take; what stops the service waits for it. */
+    @WithDefault("1S")
     Duration lastPublishTimeout();
 
     /** Another CloudWatch than Amazon's public one: a VPC endpoint, or a stand-in. */

@@ -50,6 +50,7 @@ class MetricsCostBenchmark {
                 PackagedService measuring = measured.startWorker(
                         measuredLink,
                         quiet(Map.of(
+                                "SLUICE_CLOUDWATCH_ENABLED", "true",
                                 "SLUICE_CLOUDWATCH_ENDPOINT_OVERRIDE",
                                         cloudWatch.endpoint().toString(),
                                 "SLUICE_CLOUDWATCH_REGION", "eu-central-1",

@@ -139,6 +139,11 @@ class MetricsIT {
 
     private static Map<String, String> telling(LocalCloudWatch cloudWatch) {
         return Map.of(
+                "SLUICE_CLOUDWATCH_ENABLED",
+                "true",
+                // Patient, for a busy machine
+                "SLUICE_CLOUDWATCH_LAST_PUBLISH_TIMEOUT",
+                "10S",
                 "SLUICE_CLOUDWATCH_ENDPOINT_OVERRIDE",
                 cloudWatch.endpoint().toString(),
                 "SLUICE_CLOUDWATCH_REGION",

@@ -102,7 +102,8 @@ public class OutboundHttp {
 
     private static HttpClientOptions limited(HttpClientOptions options, OutboundConfig config) {
         return options
-                // Quarkus would send a traceparent along; to a stranger, whom jobs mostly call, it is none of its business.
+                // Quarkus would send a traceparent along; to a stranger, whom jobs mostly call, it is none of its
+                // business.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
