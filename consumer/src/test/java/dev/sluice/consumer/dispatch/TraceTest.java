@@ -45,13 +45,13 @@ class TraceTest {
     private static final String PARENT = "00f067aa0ba902b7";
     private static final String TRACEPARENT = "00-" + TRACE + "-" + PARENT + "-01";
 
-    /** Each span is exported as it ends. */
+    /** Spans are exported soon after they end. */
     public static final class Tracing implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.otel.sdk.disabled", "false",
-                    "quarkus.otel.simple", "true",
+                    "quarkus.otel.bsp.schedule.delay", "20MS",
                     "sluice.consumer.types.probe.time-limit", "500MS",
                     "sluice.consumer.outbound.allow-private-addresses", "true");
         }
