@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -184,6 +185,7 @@ class TraceTest {
                     .mapToObj(i -> send(type, "{}", TRACEPARENT))
                     .toList();
             await().until(() -> ours.count("completed") == ids.size());
+            await().until(() -> processing(type).size() == ids.size());
 
             for (String id : ids) {
                 for (Map<String, String> fields : List.of(
@@ -192,7 +194,7 @@ class TraceTest {
                             .containsEntry("jobId", id)
                             .containsEntry("jobType", type)
                             .containsEntry("traceId", TRACE)
-                            .containsEntry("spanId", spanOf(id).getSpanId());
+                            .containsEntry("spanId", find(id).orElseThrow().getSpanId());
                 }
             }
         }
@@ -240,12 +242,14 @@ class TraceTest {
     }
 
     private SpanData spanOf(String id) {
-        await().until(() -> spans.getFinishedSpanItems().stream()
-                .anyMatch(span -> id.equals(text(span, "messaging.message.conversation_id"))));
+        await().until(() -> find(id).isPresent());
+        return find(id).orElseThrow();
+    }
+
+    private Optional<SpanData> find(String id) {
         return spans.getFinishedSpanItems().stream()
                 .filter(span -> id.equals(text(span, "messaging.message.conversation_id")))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     private Message onlyDeadLetter() {
