@@ -26,7 +26,6 @@ public class Settler {
     private static final Duration NO_HANDLER_DELAY = Duration.ofMinutes(1);
 
     private static final Duration NO_ROOM_DELAY = Duration.ofSeconds(30);
-    private static final Duration MOST_NO_ROOM_DELAY = Duration.ofMinutes(10);
 
     private static final Unsettled NO_ROOM = new Unsettled("no room");
     private static final Unsettled NOT_BEGUN = new Unsettled("the worker stops");
@@ -77,7 +76,7 @@ public class Settler {
 
     /** There is no room for the job's type here; other workers may have some, or this one a little later. */
     void noRoom(PreparedJob<?> job) {
-        RetryAfter after = new RetryAfter(noRoomDelay(job.attempt()));
+        RetryAfter after = new RetryAfter(noRoomDelay());
         log.noRoom(job, after.delay());
         await(job.message().nack(NO_ROOM, Metadata.of(after)));
     }
@@ -87,12 +86,10 @@ public class Settler {
         await(job.message().nack(NOT_BEGUN, Metadata.of(new RetryAfter(Duration.ZERO))));
     }
 
-    /** About half a minute, and twice as long with each return, so that a backlog does not go round and round. */
-    private static Duration noRoomDelay(int attempt) {
-        long bound =
-                Math.min(MOST_NO_ROOM_DELAY.toMillis(), NO_ROOM_DELAY.toMillis() << Math.clamp(attempt - 1L, 0, 10));
-        // From two thirds of it to four thirds
-        return Duration.ofMillis(bound * 2 / 3 + ThreadLocalRandom.current().nextLong(bound * 2 / 3 + 1));
+    /** From two thirds to four thirds of it, so that jobs that went back together do not come back together. */
+    private static Duration noRoomDelay() {
+        long millis = NO_ROOM_DELAY.toMillis() * 2 / 3;
+        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis + 1));
     }
 
     /** The message is no job: nothing can be done with it but to put it where somebody looks. */
