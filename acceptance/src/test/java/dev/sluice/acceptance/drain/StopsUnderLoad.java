@@ -21,7 +21,13 @@ final class StopsUnderLoad implements AutoCloseable {
 
     private static final int BACKLOG = 1_000;
 
-    private final Site site = Site.here();
+    /**
+     * The most that SQS allows. Each stop costs the messages that it gives back one of their receives, and after a few such
+     * stops the redrive policy would take jobs that nobody has begun.
+     */
+    private static final int MAX_RECEIVE_COUNT = 1_000;
+
+    private final Site site = Site.here(MAX_RECEIVE_COUNT);
     private final SqsLink link = SqsLink.to(site.sqs());
     private final List<String> jobs = new ArrayList<>();
 
