@@ -1,6 +1,7 @@
 package dev.sluice.acceptance.metrics;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,27 +115,52 @@ class MetricsIT {
     }
 
     @Test
-    void aWorkerWithoutCredentialsSaysSoOnceAndDoesItsJobs() throws Exception {
-        try (Site site = Site.here();
-                SqsLink link = SqsLink.to(site.sqs())) {
-            Map<String, String> nobody = Map.of(
-                    "SLUICE_CLOUDWATCH_ENABLED", "true",
-                    "SLUICE_CLOUDWATCH_STEP", "1S",
-                    // Nothing listens there.
-                    "SLUICE_CLOUDWATCH_ENDPOINT_OVERRIDE", "http://127.0.0.1:9",
-                    "SLUICE_CLOUDWATCH_REGION", "eu-central-1");
-            try (PackagedService worker = site.startWorker(link, nobody)) {
-                await().until(() -> worker.says("CloudWatch takes no metrics"));
-                site.enqueue(List.of("job-1"));
-                await().until(() -> site.receiver().deliveries("job-1") == 1);
-                await().during(Duration.ofSeconds(3)).until(() -> true);
+    void aWorkerThatCannotReachCloudWatchSaysSoOnceAndDoesItsJobs() throws Exception {
+        // Nothing listens there.
+        assertOneWarning("refused", Map.of("SLUICE_CLOUDWATCH_ENDPOINT_OVERRIDE", "http://127.0.0.1:9"));
+    }
 
-                assertThat(worker.log().stream().filter(line -> line.contains("WARN") && line.contains("CloudWatch")))
-                        .hasSize(1);
-                assertThat(worker.log()).noneMatch(line -> line.contains("stackTrace"));
-                assertThat(worker.terminate()).isZero();
-            }
+    @Test
+    void aWorkerWithoutCredentialsForCloudWatchSaysSoOnceAndDoesItsJobs() throws Exception {
+        assertOneWarning(
+                "credentials",
+                Map.of(
+                        // SQS has its own, and neither the environment, a file nor the machine has any for CloudWatch.
+                        "QUARKUS_SQS_AWS_CREDENTIALS_TYPE", "static",
+                        "QUARKUS_SQS_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID", "test",
+                        "QUARKUS_SQS_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY", "test",
+                        "AWS_ACCESS_KEY_ID", "",
+                        "AWS_SECRET_ACCESS_KEY", "",
+                        "AWS_SHARED_CREDENTIALS_FILE", "/nowhere",
+                        "AWS_EC2_METADATA_DISABLED", "true",
+                        "SLUICE_CLOUDWATCH_ENDPOINT_OVERRIDE", "http://127.0.0.1:9"));
+    }
+
+    private static void assertOneWarning(String reason, Map<String, String> trouble) throws Exception {
+        Map<String, String> settings = new HashMap<>(trouble);
+        settings.put("SLUICE_CLOUDWATCH_ENABLED", "true");
+        settings.put("SLUICE_CLOUDWATCH_STEP", "1S");
+        settings.put("SLUICE_CLOUDWATCH_REGION", "eu-central-1");
+        // Tells of each further step that failed.
+        settings.put("QUARKUS_LOG_CATEGORY__DEV_SLUICE_CLOUDWATCH__LEVEL", "DEBUG");
+        try (Site site = Site.here();
+                SqsLink link = SqsLink.to(site.sqs());
+                PackagedService worker = site.startWorker(link, settings)) {
+            site.enqueue(List.of("job-1"));
+            await().until(() -> site.receiver().deliveries("job-1") == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> lines(worker, "CloudWatch still takes no metrics") >= 2);
+
+            assertThat(worker.log().stream().filter(line -> line.contains("WARN") && line.contains("CloudWatch")))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains(reason, "jobs are not concerned")
+                            .doesNotContain("stackTrace"));
+            assertThat(worker.terminate()).isZero();
         }
+    }
+
+    private static long lines(PackagedService worker, String text) {
+        return worker.log().stream().filter(line -> line.contains(text)).count();
     }
 
     private static Map<String, String> telling(LocalCloudWatch cloudWatch) {
