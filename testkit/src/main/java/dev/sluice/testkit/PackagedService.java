@@ -37,10 +37,10 @@ public final class PackagedService implements AutoCloseable {
      * @param module the module's folder, seen from the root of the project
      * @param sqs where its SQS is
      * @param environment what else to tell it
-     * @param jvmOptions such as {@code -Xmx64m}
+     * @param options such as {@code -Xmx64m}
      */
-    public static PackagedService start(String module, URI sqs, Map<String, String> environment, String... jvmOptions) {
-        ProcessBuilder command = ServiceCommand.of(module, sqs, environment, List.of(jvmOptions));
+    public static PackagedService start(String module, URI sqs, Map<String, String> environment, String... options) {
+        ProcessBuilder command = ServiceCommand.of(module, sqs, environment, List.of(options));
         try {
             PackagedService service = new PackagedService(module, command.start());
             service.awaitStart();

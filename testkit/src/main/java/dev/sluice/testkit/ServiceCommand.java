@@ -3,7 +3,6 @@ package dev.sluice.testkit;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,10 +15,12 @@ final class ServiceCommand {
      * A process that is ready to start, with its standard error in its standard output.
      *
      * @param module the module's folder, seen from the root of the project
-     * @param jvmOptions in addition to the usual ones, and stronger
+     * @param options in addition to the usual ones, and stronger
      */
-    static ProcessBuilder of(String module, URI sqs, Map<String, String> environment, List<String> jvmOptions) {
-        ProcessBuilder builder = new ProcessBuilder(commandLine(module, jvmOptions)).redirectErrorStream(true);
+    static ProcessBuilder of(String module, URI sqs, Map<String, String> environment, List<String> options) {
+        Path target = projectRoot().resolve(module).resolve("target");
+        ProcessBuilder builder =
+                new ProcessBuilder(Packaging.underTest().commandLine(target, options)).redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(key -> key.startsWith("AWS_") || key.startsWith("QUARKUS_"));
         variables.put("QUARKUS_HTTP_PORT", "0");
@@ -34,20 +35,6 @@ final class ServiceCommand {
         variables.put("SLUICE_CLOUDWATCH_ENABLED", "false");
         variables.putAll(environment);
         return builder;
-    }
-
-    private static List<String> commandLine(String module, List<String> jvmOptions) {
-        Path jar = projectRoot().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is not there: package the services first (./mvnw package)");
-        }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar.toString()));
-        return command;
     }
 
     /** The folder with the wrapper in it, from wherever the tests of a module are started. */

@@ -1,11 +1,14 @@
 package dev.sluice.testkit;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 
 /** Somebody else's HTTP endpoint: keeps a ledger of all calls, so that a job that is done twice is seen. */
 public final class WebhookReceiver implements AutoCloseable {
@@ -15,16 +18,33 @@ public final class WebhookReceiver implements AutoCloseable {
     private final Deliveries ledger = new Deliveries();
     private final AtomicReference<Replies> replies = new AtomicReference<>((job, attempt) -> Reply.atOnce(204));
 
+    private final String scheme;
+
     public WebhookReceiver() {
-        server = Futures.await(vertx.createHttpServer()
+        this("http", new HttpServerOptions());
+    }
+
+    private WebhookReceiver(String scheme, HttpServerOptions options) {
+        this.scheme = scheme;
+        server = Futures.await(vertx.createHttpServer(options)
                 // That a client was killed is no news.
                 .connectionHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .requestHandler(this::receive)
                 .listen(0, "127.0.0.1"));
     }
 
+    /** One that speaks TLS, with the key and the certificate in this PKCS #12 file. */
+    public static WebhookReceiver overTls(Path keyStore, String password) {
+        return new WebhookReceiver(
+                "https",
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(
+                                new PfxOptions().setPath(keyStore.toString()).setPassword(password)));
+    }
+
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.actualPort() + "/hook");
+        return URI.create(scheme + "://127.0.0.1:" + server.actualPort() + "/hook");
     }
 
     /** Answers with this status from now on. */
