@@ -1,6 +1,7 @@
 package dev.sluice.infrastructure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,7 +25,7 @@ class BeanstalkTest {
         environments.forEach((name, environment) -> assertThat(
                         environment.at("/EnvironmentName/Fn::Sub").asText())
                 .isEqualTo("sluice-${Environment}-"
-                        + name.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT)));
+                        + name.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
     }
 
     /** Whatever a stack's update changes, the version that runs stays. */

@@ -2,6 +2,7 @@ package dev.sluice.infrastructure;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,12 +39,12 @@ final class Documents {
         return read(TEMPLATES.resolve("environment.yaml"));
     }
 
-    /** @throws java.io.UncheckedIOException when there is no such file */
+    /** @throws UncheckedIOException when there is no such file */
     static JsonNode read(Path file) {
         try (Reader text = Files.newBufferedReader(file)) {
             return JSON.valueToTree(new Yaml(new Functions()).load(text));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

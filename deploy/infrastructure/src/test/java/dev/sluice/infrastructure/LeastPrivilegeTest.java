@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class LeastPrivilegeTest {
         for (JsonNode statement :
                 environment.at("/Resources/" + role + "/Properties/Policies/0/PolicyDocument/Statement")) {
             for (JsonNode resource : Tree.list(statement.get("Resource"))) {
-                rights.computeIfAbsent(resource.at("/Fn::GetAtt/0").asText(), queue -> new java.util.TreeSet<>())
+                rights.computeIfAbsent(resource.at("/Fn::GetAtt/0").asText(), queue -> new TreeSet<>())
                         .addAll(texts(statement.get("Action")));
             }
         }

@@ -2,6 +2,7 @@ package dev.sluice.infrastructure;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,14 @@ class TemplatesTest {
     void useNoAliasesOfYaml(String template) throws IOException {
         assertThat(Files.readString(Documents.TEMPLATES.resolve(template)))
                 .doesNotContainPattern("(?m)[:-] [&*][A-Za-z]");
+    }
+
+    /** Whoever builds has a registry of their own, perhaps. */
+    @Test
+    void theValidatorComesFromWhateverRegistryNpmHas() throws IOException {
+        assertThat(Files.readString(Path.of("validator/package-lock.json")))
+                .contains("integrity")
+                .doesNotContain("resolved");
     }
 
     /** The largest that CloudFormation takes, from S3 (CloudFormation quotas). */

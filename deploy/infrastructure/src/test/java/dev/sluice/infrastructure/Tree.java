@@ -2,6 +2,7 @@ package dev.sluice.infrastructure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,7 +16,7 @@ final class Tree {
 
     /** The resources of one type, by their names in the template. */
     static Map<String, JsonNode> resources(JsonNode template, String type) {
-        var found = new java.util.TreeMap<String, JsonNode>();
+        var found = new TreeMap<String, JsonNode>();
         template.get("Resources").properties().stream()
                 .filter(resource -> resource.getValue().get("Type").asText().equals(type))
                 .forEach(resource ->
@@ -40,7 +41,7 @@ final class Tree {
 
     /** The option settings of an Elastic Beanstalk environment as {@code NAMESPACE NAME}, conditional ones too. */
     static Map<String, JsonNode> options(JsonNode environment) {
-        var options = new java.util.TreeMap<String, JsonNode>();
+        var options = new TreeMap<String, JsonNode>();
         children(environment.get("OptionSettings"))
                 .map(setting -> setting.has("Fn::If") ? setting.get("Fn::If").get(1) : setting)
                 .forEach(setting -> {
