@@ -1,0 +1,73 @@
+package dev.sluice.infrastructure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CostTableTest {
+
+    private static final Path PAGE = Path.of("../../docs/operations.md");
+
+    private static final String BEGIN = "| in a month | small | medium | large |\n";
+
+    @Test
+    void thePageHasWhatThePricesMake() throws IOException {
+        String page = Files.readString(PAGE);
+        if (Boolean.getBoolean("costs.update")) {
+            page = page.replace(shown(page), table());
+            Files.writeString(PAGE, page);
+        }
+
+        assertThat(shown(page))
+                .as("./mvnw test -pl deploy/infrastructure -Dcosts.update=true writes it anew")
+                .isEqualTo(table());
+    }
+
+    @Test
+    void aMillionJobsCostLessTheMoreThereAre() {
+        assertThat(Arrays.stream(Installation.values())
+                        .map(size -> -MonthlyCost.total(size) / size.millionJobs())
+                        .toList())
+                .isSorted();
+    }
+
+    private static String shown(String page) {
+        int begin = page.indexOf(BEGIN);
+        assertThat(begin).as("the table in %s", PAGE).isNotNegative();
+        return page.substring(begin, page.indexOf("\n\n", begin) + 1);
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder(BEGIN).append("|---|---|---|---|\n");
+        row(table, "Jobs", size -> String.format(Locale.ROOT, "%,d million", size.millionJobs()));
+        row(table, "Producers and workers, on average", size -> "%d and %d × %s"
+                .formatted(size.producers(), size.workers(), size.instanceType()));
+        for (String line : MonthlyCost.lines(Installation.SMALL).keySet()) {
+            row(table, line, size -> dollars(MonthlyCost.lines(size).get(line)));
+        }
+        row(table, "**Together**", size -> "**" + dollars(MonthlyCost.total(size)) + "**");
+        row(table, "For a million jobs", size -> dollars(MonthlyCost.total(size) / size.millionJobs()));
+        return table.toString();
+    }
+
+    private static void row(StringBuilder table, String name, Function<Installation, String> cell) {
+        table.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(Arrays.stream(Installation.values()).map(cell).collect(Collectors.joining(" | ")))
+                .append(" |\n");
+    }
+
+    /** Cents where they matter. */
+    private static String dollars(double amount) {
+        return "$" + String.format(Locale.ROOT, amount < 100 ? "%.2f" : "%,.0f", amount);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.infrastructure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LeastPrivilegeTest {
+
+    /** Where AWS knows no resources (Service Authorization Reference), and which of them has a condition instead. */
+    private static final Map<String, Boolean> WITHOUT_A_RESOURCE = Map.of(
+            "ecr:GetAuthorizationToken", false,
+            "ecs:DiscoverPollEndpoint", false,
+            "cloudwatch:PutMetricData", true,
+            "autoscaling:DescribeAutoScalingInstances", false,
+            "ssmmessages:CreateControlChannel", false,
+            "ssmmessages:CreateDataChannel", false,
+            "ssmmessages:OpenControlChannel", false,
+            "ssmmessages:OpenDataChannel", false);
+
+    private final JsonNode environment = Documents.environment();
+
+    @Test
+    void noRightNamesAllActionsOrAllOfAService() {
+        for (JsonNode statement : allowed()) {
+            assertThat(texts(statement.get("Action"))).noneMatch(action -> action.contains("*"));
+            assertThat(statement.has("NotAction") || statement.has("NotResource"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void allResourcesAreNamedOnlyWhereAwsKnowsNoOther() {
+        var found = new TreeMap<String, Boolean>();
+        for (JsonNode statement : allowed()) {
+            if (Tree.list(statement.get("Resource")).stream()
+                    .anyMatch(resource -> resource.asText().equals("*"))) {
+                texts(statement.get("Action")).forEach(action -> found.put(action, statement.has("Condition")));
+            }
+        }
+
+        assertThat(found).containsExactlyInAnyOrderEntriesOf(WITHOUT_A_RESOURCE);
+    }
+
+    @Test
+    void whatIsNamedIsOfThisAccount() {
+        for (JsonNode statement : allowed()) {
+            for (JsonNode resource : Tree.list(statement.get("Resource"))) {
+                String name = resource.path("Fn::Sub").asText();
+                if (name.startsWith("arn:") && !name.contains(":s3:::")) {
+                    assertThat(name).contains("${AWS::AccountId}");
+                }
+            }
+        }
+    }
+
+    /** Those that AWS keeps are for its own service; a list of ours would one day stop an update halfway. */
+    @Test
+    void policiesOfAwsHasTheServiceRoleOnly() {
+        List<String> managed = new ArrayList<>();
+        for (JsonNode template : List.of(Documents.shared(), environment)) {
+            Tree.forEachField(template, (name, value) -> {
+                if (name.equals("ManagedPolicyArns")) {
+                    value.forEach(arn -> managed.add(arn.path("Fn::Sub").asText()));
+                }
+            });
+        }
+
+        assertThat(managed)
+                .filteredOn(arn -> !arn.isEmpty())
+                .containsExactly(
+                        "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth",
+                        "arn:${AWS::Partition}:iam::aws:policy/AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy");
+    }
+
+    @Test
+    void theProducerSendsAndCannotReadAJob() {
+        assertThat(queueRights("ProducerRole"))
+                .isEqualTo(Map.of(
+                        "HighQueue", Set.of("sqs:SendMessage", "sqs:GetQueueUrl", "sqs:GetQueueAttributes"),
+                        "NormalQueue", Set.of("sqs:SendMessage", "sqs:GetQueueUrl", "sqs:GetQueueAttributes")));
+    }
+
+    @Test
+    void aWorkerOfOnePriorityCannotTouchTheJobsOfAnother() {
+        assertThat(queueRights("WorkerHighRole")).containsOnlyKeys("HighQueue", "HighDeadLetterQueue");
+        assertThat(queueRights("WorkerNormalRole")).containsOnlyKeys("NormalQueue", "NormalDeadLetterQueue");
+    }
+
+    /** docs/dead-letters.md, "The rights it needs". */
+    @Test
+    void aWorkerHasTheRightsThatItsDeadLettersNeed() {
+        assertThat(queueRights("WorkerHighRole").get("HighQueue"))
+                .containsExactlyInAnyOrder(
+                        "sqs:ReceiveMessage",
+                        "sqs:DeleteMessage",
+                        "sqs:ChangeMessageVisibility",
+                        "sqs:GetQueueUrl",
+                        "sqs:GetQueueAttributes",
+                        "sqs:SendMessage");
+        assertThat(queueRights("WorkerHighRole").get("HighDeadLetterQueue"))
+                .containsExactlyInAnyOrder(
+                        "sqs:SendMessage",
+                        "sqs:GetQueueUrl",
+                        "sqs:GetQueueAttributes",
+                        "sqs:ReceiveMessage",
+                        "sqs:ChangeMessageVisibility",
+                        "sqs:DeleteMessage",
+                        "sqs:StartMessageMoveTask",
+                        "sqs:ListMessageMoveTasks",
+                        "sqs:CancelMessageMoveTask",
+                        "sqs:PurgeQueue");
+    }
+
+    private static List<JsonNode> allowed() {
+        List<JsonNode> statements = new ArrayList<>();
+        for (JsonNode template : List.of(Documents.shared(), Documents.environment())) {
+            Tree.forEachField(template, (name, value) -> {
+                if (name.equals("PolicyDocument")) {
+                    value.get("Statement").forEach(statement -> {
+                        if (statement.get("Effect").asText().equals("Allow")) {
+                            statements.add(statement);
+                        }
+                    });
+                }
+            });
+        }
+        assertThat(statements).hasSizeGreaterThan(20);
+        return statements;
+    }
+
+    private Map<String, Set<String>> queueRights(String role) {
+        var rights = new TreeMap<String, Set<String>>();
+        for (JsonNode statement :
+                environment.at("/Resources/" + role + "/Properties/Policies/0/PolicyDocument/Statement")) {
+            for (JsonNode resource : Tree.list(statement.get("Resource"))) {
+                rights.computeIfAbsent(resource.at("/Fn::GetAtt/0").asText(), queue -> new TreeSet<>())
+                        .addAll(texts(statement.get("Action")));
+            }
+        }
+        return rights;
+    }
+
+    private static List<String> texts(JsonNode oneOrMore) {
+        return Tree.list(oneOrMore).stream().map(JsonNode::asText).toList();
+    }
+}

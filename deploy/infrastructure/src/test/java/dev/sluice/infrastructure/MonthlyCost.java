@@ -1,0 +1,109 @@
+package dev.sluice.infrastructure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.sluice.meters.Dimension;
+import dev.sluice.meters.SluiceMeter;
+
+/** What an installation costs in a month, line by line. What can be counted is: meters in their table, alarms in the template. */
+final class MonthlyCost {
+
+    /** Measured: send, receive and delete in batches (docs/architecture.md). */
+    private static final double REQUESTS_PER_JOB = 0.3;
+    /** An idle queue and worker, with polls of 20 s, in a month. */
+    private static final double MILLION_IDLE_POLLS = 0.13;
+    /** Of a job: sent, received and deleted, with headers and its part of TLS. */
+    private static final double KILOBYTES_TO_SQS = 3;
+    /** A job's line, as JSON. */
+    private static final double KILOBYTES_OF_LOG = 0.4;
+
+    private static final double KILOBYTES_IN_A_GIGABYTE = 1e6;
+
+    /** Elastic Beanstalk's platform for ECS has a root volume of that many gigabytes. */
+    private static final int DISK = 30;
+
+    private static final int QUEUES = 2;
+    private static final int JOB_TYPES = 2;
+    private static final int OPERATIONS = 5;
+    /** At a step of a minute, in thousands. */
+    private static final double METRIC_REQUESTS = 43.2;
+    /** Elastic Beanstalk's trigger has two in each of three environments; target tracking two, of two metrics, for workers. */
+    private static final int ALARMS_OF_SCALING = 3 * 2 + 2 * 2 * 2;
+    /** Gigabytes: the hundred newest of two native images, gzipped, which share their base. */
+    private static final double IMAGES = 6;
+
+    private MonthlyCost() {}
+
+    /** In dollars, in the order of the table. */
+    static Map<String, Double> lines(Installation of) {
+        double jobs = of.millionJobs() * 1e6;
+        double toSqs = jobs * KILOBYTES_TO_SQS / KILOBYTES_IN_A_GIGABYTE;
+        double logs = jobs * KILOBYTES_OF_LOG / KILOBYTES_IN_A_GIGABYTE;
+        boolean hasEndpoint = of.endpoints() > 0;
+        boolean hasNat = of.natGateways() > 0;
+        Map<String, Double> lines = new LinkedHashMap<>();
+        lines.put("Producers, EC2", of.instance().ofMonths(of.producers()));
+        lines.put("Workers, EC2", of.instance().ofMonths(of.workers()));
+        lines.put("Disks", Price.DISK_GIGABYTE.of((double) DISK * of.instances()));
+        lines.put(
+                "Load balancer",
+                Price.LOAD_BALANCER_HOUR.ofMonths(1) + Price.LOAD_BALANCER_UNIT_HOUR.ofMonths(of.loadBalancerUnits()));
+        lines.put(
+                "SQS, " + REQUESTS_PER_JOB + " requests a job",
+                Price.SQS_MILLION_REQUESTS.of(of.millionJobs() * REQUESTS_PER_JOB + MILLION_IDLE_POLLS * of.workers()));
+        lines.put(
+                "Way out: public addresses, or NAT and endpoint",
+                Price.PUBLIC_ADDRESS_HOUR.ofMonths(of.publicAddresses() ? of.instances() : 0)
+                        + Price.NAT_GATEWAY_HOUR.ofMonths(of.natGateways())
+                        + Price.NAT_GIGABYTE.of(hasNat ? logs + (hasEndpoint ? 0 : toSqs) : 0)
+                        + Price.ENDPOINT_HOUR.ofMonths(of.endpoints())
+                        + Price.ENDPOINT_GIGABYTE.of(hasEndpoint ? toSqs : 0));
+        lines.put(
+                "Metrics and dashboard",
+                Price.METRIC.of(metrics())
+                        + Price.THOUSAND_METRIC_REQUESTS.of(METRIC_REQUESTS * of.instances())
+                        + Price.DASHBOARD.of(1));
+        lines.put("Alarms", Price.ALARM.of(alarms() + ALARMS_OF_SCALING));
+        lines.put("Logs, a line for each job", Price.LOG_GIGABYTE_TAKEN_IN.of(logs) + Price.LOG_GIGABYTE_KEPT.of(logs));
+        lines.put("Images", Price.REGISTRY_GIGABYTE.of(IMAGES));
+        return lines;
+    }
+
+    static double total(Installation of) {
+        return lines(of).values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** All that an environment can publish: each combination of dimensions has its price. */
+    static int metrics() {
+        int metrics = 0;
+        for (SluiceMeter meter : SluiceMeter.values()) {
+            int combinations = 1;
+            for (Dimension dimension : meter.dimensions()) {
+                combinations *= switch (dimension) {
+                    case QUEUE -> QUEUES;
+                    case TYPE -> JOB_TYPES;
+                    case OPERATION -> OPERATIONS;
+                };
+            }
+            metrics += combinations;
+        }
+        return metrics;
+    }
+
+    /** An alarm is billed for each metric that it looks at. */
+    static int alarms() {
+        int metrics = 0;
+        for (JsonNode alarm : Tree.resources(Documents.environment(), "AWS::CloudWatch::Alarm")
+                .values()) {
+            metrics += alarm.has("Metrics")
+                    ? (int) Tree.children(alarm.get("Metrics"))
+                            .filter(metric -> metric.has("MetricStat"))
+                            .count()
+                    : 1;
+        }
+        return metrics;
+    }
+}
