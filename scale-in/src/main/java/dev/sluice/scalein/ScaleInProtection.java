@@ -19,8 +19,8 @@ public final class ScaleInProtection implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ScaleInProtection.class);
 
-    /** What the end of the process may have to wait for the last request. */
-    private static final Duration LAST_REQUEST = Duration.ofSeconds(1);
+    /** What the end of the process may have to wait for the last request; one to Auto Scaling takes a fifth of that. */
+    private static final Duration LAST_REQUEST = Duration.ofMillis(500);
 
     private final ScaleInProtectionConfig config;
     private final BooleanSupplier busy;
@@ -63,7 +63,7 @@ public final class ScaleInProtection implements AutoCloseable {
         onThread(this::stopNow);
     }
 
-    /** The process ends: lifts the protection whatever goes on, and waits for that, but no longer than a second. */
+    /** The process ends: lifts the protection whatever goes on, and waits for that, but no longer than half a second. */
     @Override
     public void close() {
         onThread(this::liftAtLast);

@@ -43,7 +43,7 @@ public class RunningJobs {
     }
 
     /** Those that hold a slot now. */
-    int count() {
+    public int count() {
         return jobs.size();
     }
 

@@ -1,0 +1,41 @@
+package dev.sluice.consumer.scalein;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import dev.sluice.consumer.ConsumerConfig;
+import dev.sluice.consumer.dispatch.RunningJobs;
+import dev.sluice.scalein.ScaleInProtection;
+
+/** Keeps Auto Scaling from terminating the worker's instance while a handler runs, until the worker is drained. */
+@ApplicationScoped
+public class BusyWorker {
+
+    private final RunningJobs jobs;
+    private final ConsumerConfig config;
+    private ScaleInProtection protection;
+
+    BusyWorker(RunningJobs jobs, ConsumerConfig config) {
+        this.jobs = jobs;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent starting) {
+        protection = ScaleInProtection.start(config.scaleInProtection(), () -> jobs.count() > 0);
+    }
+
+    /** Before the channels drain: with their last job the protection goes. */
+    void draining(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopping) {
+        protection.stop();
+    }
+
+    /** After that: what is still in work has gone back to the queue, and nothing is left to protect. */
+    void drained(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping) {
+        protection.close();
+    }
+}
