@@ -83,6 +83,8 @@ class ScaleInIT {
                 Map.of(
                         "SLUICE_CONSUMER_SCALE_IN_PROTECTION_ENABLED",
                         "true",
+                        "SLUICE_CONSUMER_SCALE_IN_PROTECTION_BUSY_AFTER",
+                        "PT0.1S",
                         "SLUICE_CONSUMER_SCALE_IN_PROTECTION_CALM_PERIOD",
                         calmPeriod,
                         "SLUICE_CONSUMER_SCALE_IN_PROTECTION_LEAST_INTERVAL",

@@ -13,6 +13,13 @@ public interface ScaleInProtectionConfig {
     @WithDefault("true")
     boolean enabled();
 
+    /**
+     * How long a piece of work must have gone on before it counts. A process that is never without short work would be
+     * protected for ever, and for nothing: the end of a process waits for such work anyway.
+     */
+    @WithDefault("5S")
+    Duration busyAfter();
+
     /** How long the process must have been idle before the protection is lifted. */
     @WithDefault("1M")
     Duration calmPeriod();

@@ -43,8 +43,14 @@ public class RunningJobs {
     }
 
     /** Those that hold a slot now. */
-    public int count() {
+    int count() {
         return jobs.size();
+    }
+
+    /** Whether a job has been in work for this long. */
+    public boolean anyFor(Duration time) {
+        long nanos = time.toNanos();
+        return jobs.keySet().stream().anyMatch(job -> job.nanosSoFar() >= nanos);
     }
 
     /** Whether all slots have been held for this long by handlers that go on although they were told to stop. */

@@ -1,5 +1,7 @@
 package dev.sluice.consumer.scalein;
 
+import java.time.Duration;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,7 +14,10 @@ import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.dispatch.RunningJobs;
 import dev.sluice.scalein.ScaleInProtection;
 
-/** Keeps Auto Scaling from terminating the worker's instance while a handler runs, until the worker is drained. */
+/**
+ * Keeps Auto Scaling from terminating the worker's instance while it has jobs that a drain may not be able to wait for, until
+ * it is drained.
+ */
 @ApplicationScoped
 public class BusyWorker {
 
@@ -26,7 +31,8 @@ public class BusyWorker {
     }
 
     void start(@Observes StartupEvent starting) {
-        protection = ScaleInProtection.start(config.scaleInProtection(), () -> jobs.count() > 0);
+        Duration busyAfter = config.scaleInProtection().busyAfter();
+        protection = ScaleInProtection.start(config.scaleInProtection(), () -> jobs.anyFor(busyAfter));
     }
 
     /** Before the channels drain: with their last job the protection goes. */

@@ -23,6 +23,7 @@ import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -76,12 +77,16 @@ final class Drawing {
         chart.setBackgroundPaint(Color.WHITE);
         chart.getTitle().setFont(TEXT.deriveFont(Font.BOLD));
         chart.getLegend().setItemFont(TEXT);
+        // Fonts differ in width from one reader to the next.
+        chart.getLegend().setLegendItemGraphicPadding(new RectangleInsets(2, 20, 2, 4));
+        chart.setPadding(new RectangleInsets(6, 0, 0, 8));
         XYPlot plot = chart.getXYPlot();
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
         plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
         plot.setOutlineVisible(false);
         plot.getDomainAxis().setLabelFont(TEXT);
+        plot.getDomainAxis().setUpperMargin(0);
         XYLineAndShapeRenderer lineOnly = new XYLineAndShapeRenderer(true, false);
         lineOnly.setDrawSeriesLineAsPath(true);
         for (int i = 0; i < lines.size(); i++) {
