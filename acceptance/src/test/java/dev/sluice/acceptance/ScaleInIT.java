@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,6 @@ import dev.sluice.testkit.ec2.LocalAutoScaling;
 import dev.sluice.testkit.ec2.LocalInstanceMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The packaged worker on an instance of an Auto Scaling group. */
 class ScaleInIT {
@@ -106,5 +108,10 @@ class ScaleInIT {
     private static void answer(Socket call) throws IOException {
         call.getOutputStream().write("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".getBytes());
         call.getOutputStream().flush();
+    }
+
+    /** Long enough for a machine that has other things to do. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,6 @@ import dev.sluice.testkit.ec2.LocalInstanceMetadata;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** A process on an instance, seen from Auto Scaling. */
 class ScaleInProtectionTest {
@@ -277,6 +278,8 @@ class ScaleInProtectionTest {
     private ScaleInProtectionConfig config(boolean enabled, Duration calm, Duration interval) {
         URI endpoint = autoScaling.endpoint();
         return Settings.of(Map.of(
+                "busy-after",
+                "PT0S",
                 "enabled",
                 Boolean.toString(enabled),
                 "calm-period",
@@ -285,5 +288,10 @@ class ScaleInProtectionTest {
                 interval.toString(),
                 "endpoint-override",
                 endpoint.toString()));
+    }
+
+    /** Long enough for a machine that has other things to do. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
     }
 }

@@ -23,6 +23,7 @@ public class BusyWorker {
 
     private final RunningJobs jobs;
     private final ConsumerConfig config;
+    /** Null when the start has failed before. */
     private ScaleInProtection protection;
 
     BusyWorker(RunningJobs jobs, ConsumerConfig config) {
@@ -37,11 +38,15 @@ public class BusyWorker {
 
     /** Before the channels drain: with their last job the protection goes. */
     void draining(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopping) {
-        protection.stop();
+        if (protection != null) {
+            protection.stop();
+        }
     }
 
     /** After that: what is still in work has gone back to the queue, and nothing is left to protect. */
     void drained(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping) {
-        protection.close();
+        if (protection != null) {
+            protection.close();
+        }
     }
 }

@@ -19,7 +19,11 @@ public final class ScalingPage {
 
     /** The tables, by the name that stands at their place in the page. */
     Map<String, String> tables() {
-        return Map.of("policies", Tables.policies(results), "protections", Tables.protections());
+        return Map.of(
+                "loads", Tables.loads(),
+                "policies", Tables.policies(results),
+                "thresholds", Tables.thresholds(),
+                "protections", Tables.protections());
     }
 
     /** The drawings, by file name. Without the policy that is there for comparison only. */

@@ -4,13 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import dev.sluice.scaling.RecommendedPolicy;
+import dev.sluice.scaling.policy.QueueDepth;
 import dev.sluice.scaling.world.Load;
 import dev.sluice.scaling.world.Loads;
 import dev.sluice.scaling.world.Protection;
 import dev.sluice.scaling.world.Result;
 
-/** The results as Markdown tables. */
+/** The simulation and its results in Markdown. */
 final class Tables {
 
     private static final Map<String, Protection> PROTECTIONS = new LinkedHashMap<>();
@@ -22,6 +25,35 @@ final class Tables {
     }
 
     private Tables() {}
+
+    static String loads() {
+        return Loads.ALL.stream()
+                .map(load -> "- **" + load.name() + "**: " + load.description() + ".\n")
+                .collect(Collectors.joining());
+    }
+
+    static String thresholds() {
+        QueueDepth.Thresholds thresholds = RecommendedPolicy.queueDepth(Loads.SHORT_JOBS);
+        return """
+                | key | of one worker's work | for %d jobs at once of one second each |
+                |---|---|---|
+                | `ACCEPTABLE_LATENCY` | %d s, where %d are acceptable: new workers take time to start | `%d` |
+                | `SCALE_UP_MESSAGES` | %d s | `%d` |
+                | `SCALE_DOWN_MESSAGES` | %d s | `%d` |
+                | `SCALE_UP_STEP` | | `%d` |
+                | `SCALE_DOWN_STEP` | | `%d` |
+                """.formatted(
+                        Loads.SHORT_JOBS.concurrency(),
+                        RecommendedPolicy.ACCEPTABLE_LATENCY,
+                        RecommendedPolicy.REQUIRED_LATENCY,
+                        RecommendedPolicy.ACCEPTABLE_LATENCY,
+                        RecommendedPolicy.SCALE_UP_WORK,
+                        thresholds.scaleUpMessages(),
+                        RecommendedPolicy.SCALE_DOWN_WORK,
+                        thresholds.scaleDownMessages(),
+                        thresholds.scaleUpStep(),
+                        thresholds.scaleDownStep());
+    }
 
     static String policies(Map<Load, Map<Contender, Result>> results) {
         StringBuilder table = new StringBuilder("""

@@ -39,7 +39,7 @@ public final class Loads {
 
     public static final Load BURSTS_OF_JOBS = new Load(
             "bursts",
-            "a day of 20 jobs/s, and every hour or two 10,000 to 80,000 at once",
+            "a day of 20 jobs/s, and every hour or two 10,000 to 80,000 within two minutes",
             Duration.ofDays(1),
             second -> 20
                     + BURSTS.stream()

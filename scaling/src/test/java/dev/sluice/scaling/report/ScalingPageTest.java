@@ -18,12 +18,13 @@ class ScalingPageTest {
     private static final Path DRAWINGS = Path.of("../docs/scaling");
     private static final String COMMAND = "./mvnw test -pl scaling -Ddeployed-files.update=true writes it anew";
 
+    private static final ScalingPage SIMULATED = new ScalingPage();
+
     private final boolean update = Boolean.getBoolean("deployed-files.update");
-    private final ScalingPage page = new ScalingPage();
 
     @Test
     void tablesAndDrawingsAreWhatTheSimulationSays() throws IOException {
-        for (var table : page.tables().entrySet()) {
+        for (var table : SIMULATED.tables().entrySet()) {
             Matcher place = place(table.getKey(), Files.readString(PAGE));
             if (update) {
                 String text = Files.readString(PAGE);
@@ -37,7 +38,7 @@ class ScalingPageTest {
                     .as("the table %s in %s; %s", table.getKey(), PAGE, COMMAND)
                     .isEqualTo(table.getValue().strip());
         }
-        for (var drawing : page.drawings().entrySet()) {
+        for (var drawing : SIMULATED.drawings().entrySet()) {
             Path file = DRAWINGS.resolve(drawing.getKey());
             if (update) {
                 Files.createDirectories(DRAWINGS);
@@ -57,7 +58,7 @@ class ScalingPageTest {
             List<String> names =
                     files.map(Path::getFileName).map(Path::toString).toList();
             assertThat(names)
-                    .containsExactlyInAnyOrderElementsOf(page.drawings().keySet());
+                    .containsExactlyInAnyOrderElementsOf(SIMULATED.drawings().keySet());
             assertThat(names).allSatisfy(name -> assertThat(text).contains("](scaling/" + name + ")"));
         }
     }

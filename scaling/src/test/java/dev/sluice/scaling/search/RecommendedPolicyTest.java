@@ -16,6 +16,7 @@ import dev.sluice.scaling.RecommendedPolicy;
 import dev.sluice.scaling.policy.QueueDepth;
 import dev.sluice.scaling.search.Search.BacklogThresholds;
 import dev.sluice.scaling.search.Search.DepthThresholds;
+import dev.sluice.scaling.search.Search.Found;
 import dev.sluice.scaling.world.Load;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,11 +25,12 @@ class RecommendedPolicyTest {
 
     private static final Path ENVIRONMENTS = Path.of("../deploy/environments");
 
-    private final Search search = new Search();
+    private static final Found<DepthThresholds> QUEUE_DEPTH = new Search().queueDepth();
+    private static final Found<BacklogThresholds> BACKLOG_PER_WORKER = new Search().backlogPerWorker();
 
     @Test
     void isWhatTheSearchFindsForQueueDepth() {
-        assertThat(search.queueDepth().thresholds())
+        assertThat(QUEUE_DEPTH.thresholds())
                 .isEqualTo(new DepthThresholds(
                         RecommendedPolicy.SCALE_UP_WORK,
                         RecommendedPolicy.SCALE_DOWN_WORK,
@@ -38,14 +40,13 @@ class RecommendedPolicyTest {
 
     @Test
     void isWhatTheSearchFindsForBacklogPerWorker() {
-        assertThat(search.backlogPerWorker().thresholds())
+        assertThat(BACKLOG_PER_WORKER.thresholds())
                 .isEqualTo(new BacklogThresholds(RecommendedPolicy.ACCEPTABLE_LATENCY, RecommendedPolicy.BUSY_SHARE));
     }
 
     @Test
     void backlogPerWorkerIsTheBetterDefault() {
-        assertThat(search.backlogPerWorker().cost())
-                .isLessThan(search.queueDepth().cost());
+        assertThat(BACKLOG_PER_WORKER.cost()).isLessThan(QUEUE_DEPTH.cost());
     }
 
     @TestFactory
