@@ -7,6 +7,7 @@ import dev.sluice.consumer.deadletter.DeadLettersConfig;
 import dev.sluice.consumer.dispatch.DispatchConfig;
 import dev.sluice.consumer.http.OutboundConfig;
 import dev.sluice.consumer.webhook.WebhookConfig;
+import dev.sluice.scalein.ScaleInProtectionConfig;
 
 /** What can be set about the worker. */
 @ConfigMapping(prefix = "sluice.consumer")
@@ -24,4 +25,7 @@ public interface ConsumerConfig {
 
     /** The operator's interface to the dead letters. */
     DeadLettersConfig deadLetters();
+
+    /** The protection of a busy worker's instance. */
+    ScaleInProtectionConfig scaleInProtection();
 }

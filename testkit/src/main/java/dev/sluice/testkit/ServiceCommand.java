@@ -33,6 +33,8 @@ final class ServiceCommand {
         variables.put("AWS_SECRET_ACCESS_KEY", "test");
         // To Amazon's own CloudWatch no test has any business.
         variables.put("SLUICE_CLOUDWATCH_ENABLED", "false");
+        // And a build server's instance is not to be protected by the workers of tests.
+        variables.put("SLUICE_CONSUMER_SCALE_IN_PROTECTION_ENABLED", "false");
         variables.putAll(environment);
         return builder;
     }

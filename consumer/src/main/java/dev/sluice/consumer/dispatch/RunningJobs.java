@@ -47,6 +47,12 @@ public class RunningJobs {
         return jobs.size();
     }
 
+    /** Whether a job has been in work for this long. */
+    public boolean anyFor(Duration time) {
+        long nanos = time.toNanos();
+        return jobs.keySet().stream().anyMatch(job -> job.nanosSoFar() >= nanos);
+    }
+
     /** Whether all slots have been held for this long by handlers that go on although they were told to stop. */
     boolean allStuckFor(Duration time) {
         return allStuck.hasLasted(time);

@@ -1,0 +1,50 @@
+package dev.sluice.scalein;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+import org.jboss.logging.Logger;
+
+/** Sees to it that the instance is protected as its {@link Switch} says, and survives what goes wrong. Used by one thread. */
+final class Guard {
+
+    private static final Logger LOG = Logger.getLogger(Guard.class);
+
+    private final ScalingGroup group;
+    private final Switch protection;
+    private final Trouble trouble = new Trouble();
+
+    Guard(ScalingGroup group, Switch protection) {
+        this.group = group;
+        this.protection = protection;
+    }
+
+    /** The process is told to stop. */
+    void stop() {
+        protection.stop();
+    }
+
+    /** Somebody has looked whether there is work; what follows from that is done now, and blocks for as long as it takes. */
+    void look(boolean busy) {
+        try {
+            if (!group.isFound()) {
+                if (!protection.mayTry()) {
+                    return;
+                }
+                protection.is(group.find());
+            }
+            Optional<Boolean> wanted = protection.wanted(busy);
+            if (wanted.isPresent()) {
+                group.protect(wanted.get());
+                protection.changed(wanted.get());
+                trouble.over();
+                LOG.debugf("Protection from scale-in is %s", wanted.get() ? "on" : "off");
+            }
+        } catch (ExecutionException | RuntimeException e) {
+            protection.failed(trouble.isInDoubt(e));
+            trouble.tell(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.scalein;
+
+import java.time.Duration;
+
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+/**
+ * How quick it all is.
+ *
+ * @param look between two looks whether there is work. What is done within a second needs no protection: a stop waits
+ *     longer than that for it
+ * @param call for one request to Auto Scaling
+ * @param pauses after failures in a row; a whole fleet may have them at the same time
+ */
+record Pace(Duration look, Duration call, BackoffStrategy pauses) {
+
+    static final Pace USUAL = new Pace(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            BackoffStrategy.exponentialDelayHalfJitter(Duration.ofSeconds(2), Duration.ofMinutes(2)));
+}

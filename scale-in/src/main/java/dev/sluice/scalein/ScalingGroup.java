@@ -1,0 +1,65 @@
+package dev.sluice.scalein;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import software.amazon.awssdk.services.autoscaling.AutoScalingAsyncClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+
+/** The Auto Scaling group of this instance, which finds it by itself; each method blocks until it is answered or too late. */
+final class ScalingGroup implements AutoCloseable {
+
+    private final AutoScalingAsyncClient client;
+    private final String instance;
+    private String name;
+
+    /** @param client has a time limit for each call */
+    ScalingGroup(AutoScalingAsyncClient client, String instance) {
+        this.client = client;
+        this.instance = instance;
+    }
+
+    boolean isFound() {
+        return name != null;
+    }
+
+    /**
+     * Finds the group, and tells whether the instance is protected now: an earlier process here may have left it so.
+     *
+     * @throws NotInServiceException when the instance is in none, or not in service there, where nothing can protect it
+     * @throws ExecutionException when Auto Scaling does not answer, or refuses
+     */
+    boolean find() throws InterruptedException, ExecutionException {
+        AutoScalingInstanceDetails details =
+                get(client.describeAutoScalingInstances(r -> r.instanceIds(instance))).autoScalingInstances().stream()
+                        .findFirst()
+                        .orElseThrow(() -> new NotInServiceException(instance + " is in no Auto Scaling group"));
+        if (!LifecycleState.IN_SERVICE.toString().equals(details.lifecycleState())) {
+            throw new NotInServiceException(
+                    instance + " is " + details.lifecycleState() + " in " + details.autoScalingGroupName());
+        }
+        name = details.autoScalingGroupName();
+        return Boolean.TRUE.equals(details.protectedFromScaleIn());
+    }
+
+    /** @throws ExecutionException when Auto Scaling does not answer, or refuses, as it does when the instance is on its way out */
+    void protect(boolean protect) throws InterruptedException, ExecutionException {
+        get(client.setInstanceProtection(
+                r -> r.autoScalingGroupName(name).instanceIds(instance).protectedFromScaleIn(protect)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static <T> T get(CompletableFuture<T> answer) throws InterruptedException, ExecutionException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        }
+    }
+}
