@@ -71,23 +71,45 @@ class ExtensionsTest {
         assertThat(metrics).contains("ApproximateNumberOfMessagesVisible");
     }
 
-    /** Backlog per worker by what is acceptable: (visible / workers) / (latency / (time in the handler / concurrency)). */
+    /**
+     * Backlog per worker by what is acceptable: (visible / workers) / (latency / (time in the handler / concurrency)); and a
+     * busy fleet does not shrink.
+     */
     @Test
-    void trackTheBacklogThatEachWorkerMayHave() {
+    void trackTheBacklogThatEachWorkerMayHaveAndWhatIsInWork() {
         JsonNode tracking =
                 Documents.read(BACKLOG).at("/Resources/BacklogPerWorkerPolicy/Properties/TargetTrackingConfiguration");
-        StringBuilder expression = new StringBuilder();
-        for (JsonNode part : tracking.at("/CustomizedMetricSpecification/Metrics/2/Expression/Fn::Join/1")) {
-            expression.append(
-                    part.isTextual()
-                            ? part.asText()
-                            : part.at("/Fn::GetOptionSetting/OptionName").asText());
-        }
+        JsonNode metrics = tracking.at("/CustomizedMetricSpecification/Metrics");
 
-        assertThat(expression)
-                .hasToString(
+        assertThat(expression(metrics, "share"))
+                .isEqualTo(
                         "(visible / IF(workers > 0, workers, 1)) / (AcceptableLatency / (TimePerJob / Concurrency))");
+        assertThat(expression(metrics, "busy"))
+                .isEqualTo("working / (IF(workers > 0, workers, 1) * Concurrency * 0.9)");
+        assertThat(expression(metrics, "load")).isEqualTo("MAX([share, IF(busy < 0.95, busy, 0.95)])");
         assertThat(tracking.get("TargetValue").asInt()).isEqualTo(1);
+    }
+
+    /** As CloudWatch will read it, with the names of option settings in the place of their values. */
+    private static String expression(JsonNode metrics, String id) {
+        for (JsonNode metric : metrics) {
+            if (metric.get("Id").asText().equals(id)) {
+                JsonNode expression = metric.get("Expression");
+                if (expression.isTextual()) {
+                    return expression.asText();
+                }
+                StringBuilder joined = new StringBuilder();
+                for (JsonNode part : expression.at("/Fn::Join/1")) {
+                    joined.append(
+                            part.isTextual()
+                                    ? part.asText()
+                                    : part.at("/Fn::GetOptionSetting/OptionName")
+                                            .asText());
+                }
+                return joined.toString();
+            }
+        }
+        throw new IllegalArgumentException("No metric " + id);
     }
 
     /** The metric of how many are in service is there only if the group is told to collect it. */
