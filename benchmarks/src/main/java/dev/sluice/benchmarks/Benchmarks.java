@@ -7,10 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import dev.sluice.benchmarks.process.Variant;
 import dev.sluice.benchmarks.report.JsonReport;
@@ -27,7 +32,18 @@ import dev.sluice.benchmarks.report.Section;
         description = "Measures the packaged services and writes what it finds as JSON and Markdown.")
 public final class Benchmarks implements Callable<Integer> {
 
-    private static final List<Benchmark> ALL = List.of(new DrainBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new StartBenchmark(),
+            new MemoryBenchmark(),
+            new AcceptBenchmark(),
+            new DrainBenchmark(),
+            new NapBenchmark(),
+            new LatencyBenchmark(),
+            new RequestsBenchmark(),
+            new DepthBenchmark());
+
+    /** Those that run only when they are asked for. */
+    private static final List<Benchmark> ON_DEMAND = List.of(new TuningBenchmark());
 
     @Option(names = "--short", description = "A few seconds of each, to see that all works; the numbers say nothing.")
     private boolean brief;
@@ -97,29 +113,74 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--graalvm", hidden = true, defaultValue = "no GraalVM")
     private String graalVm;
 
-    public static void main(String[] args) {
-        Benchmarks command = new Benchmarks();
-        command.arguments = String.join(" ", args);
-        System.exit(new CommandLine(command).execute(args));
-    }
+    @Option(names = "--root", hidden = true, defaultValue = "", description = "The project's folder.")
+    private Path root;
 
-    private String arguments = "";
+    @Spec
+    private CommandSpec spec;
+
+    private boolean failed;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmarks()).execute(args));
+    }
 
     @Override
     public Integer call() throws IOException {
+        List<Benchmark> chosen = chosen();
         Machine machine = Machine.here(graalVm);
         List<Section> sections = new ArrayList<>();
         Setup setup = new Setup(
-                Path.of("").toAbsolutePath(), scale(), variants(), jvmOptions, nativeOptions, bareLoops, bareThreads);
+                root.toAbsolutePath().normalize(),
+                scale(),
+                variants(),
+                jvmOptions,
+                nativeOptions,
+                bareLoops,
+                bareThreads);
         try (Lab lab = new Lab(setup)) {
-            for (Benchmark benchmark : ALL) {
-                if (only.isEmpty() || only.contains(benchmark.name())) {
-                    sections.add(benchmark.run(lab));
-                }
+            for (Benchmark benchmark : chosen) {
+                sections.add(run(benchmark, lab));
             }
         }
-        write(new Report(Instant.now(), commit, arguments, machine, sections));
-        return 0;
+        write(new Report(Instant.now(), commit, arguments(), machine, sections));
+        return failed ? 1 : 0;
+    }
+
+    /** One that fails does not take the numbers of the others with it. */
+    private Section run(Benchmark benchmark, Lab lab) {
+        try {
+            return benchmark.run(lab);
+        } catch (RuntimeException e) {
+            failed = true;
+            e.printStackTrace();
+            Section section = new Section(benchmark.name(), benchmark.name(), "This benchmark failed.");
+            section.note(e.toString());
+            return section;
+        }
+    }
+
+    private List<Benchmark> chosen() {
+        if (only.isEmpty()) {
+            return ALL;
+        }
+        List<Benchmark> all = Stream.concat(ALL.stream(), ON_DEMAND.stream()).toList();
+        List<String> names = all.stream().map(Benchmark::name).toList();
+        if (!names.containsAll(only)) {
+            throw new ParameterException(spec.commandLine(), "There are only " + String.join(", ", names));
+        }
+        return all.stream().filter(benchmark -> only.contains(benchmark.name())).toList();
+    }
+
+    /** As they were given, but for those that the script adds. */
+    private String arguments() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.hidden() && !option.names()[0].equals("--results"))
+                .map(option -> option.originalStringValues().isEmpty()
+                                || option.arity().max() == 0
+                        ? option.names()[0]
+                        : option.names()[0] + " " + String.join(" ", option.originalStringValues()))
+                .collect(Collectors.joining(" "));
     }
 
     private Scale scale() {

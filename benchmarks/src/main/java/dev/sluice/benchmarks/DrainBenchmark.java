@@ -12,6 +12,7 @@ import dev.sluice.benchmarks.report.Section;
 final class DrainBenchmark implements Benchmark {
 
     private static final String CPU = "CPU per job";
+    private static final String BARE = "bare SDK loop";
     private static final String RATE = "drained";
 
     @Override
@@ -32,18 +33,19 @@ final class DrainBenchmark implements Benchmark {
             for (Variant variant : lab.variants()) {
                 Drainer.worker(lab, variant)
                         .ifPresentOrElse(
-                                drainers::add, () -> section.note("The worker is not built: " + variant.label()));
+                                drainers::add, () -> section.note("Not built: the worker, " + variant.label() + "."));
             }
-            drainers.add(Drainer.bareLoop(lab));
+            drainers.add(Drainer.bareLoop(
+                    lab, BARE, lab.setup().bareLoops(), lab.setup().bareThreads()));
             Drainer.smallRye(lab)
-                    .ifPresentOrElse(drainers::add, () -> section.note("SmallRye's connector is not built"));
-            rounds(section, scale, drainers);
+                    .ifPresentOrElse(drainers::add, () -> section.note("Not built: SmallRye's connector."));
+            rounds(lab, section, drainers);
         } finally {
             drainers.forEach(Drainer::close);
         }
         section.bar(
                 "CPU per no-op job ÷ bare SDK loop, JVM",
-                section.ratio(CPU, "Sluice jvm", "bare SDK loop"),
+                section.ratio(CPU, "Sluice jvm", BARE),
                 Bar.Side.AT_MOST,
                 1.25,
                 "");
@@ -56,13 +58,15 @@ final class DrainBenchmark implements Benchmark {
         return section;
     }
 
-    private static void rounds(Section section, Scale scale, List<Drainer> drainers) {
+    /** Rounds of no-op jobs, the subjects in turns. */
+    static void rounds(Lab lab, Section section, List<Drainer> drainers) {
+        Scale scale = lab.scale();
         IntFunction<String> bodies = Events.noop();
         for (int round = -scale.warmUps(); round < scale.rounds(); round++) {
             for (Drainer drainer : drainers) {
                 DrainRound drained = DrainRound.of(drainer.process(), drainer.queue(), scale.jobs(), bodies);
-                System.out.printf(
-                        "drain %s round %d: %.1f µs a job, %.0f jobs/s%n",
+                lab.progress(
+                        "drain %s round %d: %.1f µs a job, %.0f jobs/s",
                         drainer.subject(), round, drained.cpuMicros(), drained.jobsPerSecond());
                 if (round >= 0) {
                     section.add(CPU, "µs", drainer.subject(), drained.cpuMicros());

@@ -38,17 +38,17 @@ record Drainer(String subject, MeasuredProcess process, BenchmarkQueue queue) im
                 .map(service -> new Drainer("Sluice " + variant.label(), service.process(), queue).awake());
     }
 
-    /** The least that the SDK can do it for. */
-    static Drainer bareLoop(Lab lab) {
-        BenchmarkQueue queue = lab.queue("bare-loop");
-        MeasuredProcess process = lab.start(
-                "bare-loop",
-                BareLoop.class,
-                lab.sqs().toString(),
-                queue.url(),
-                "" + lab.setup().bareLoops(),
-                "" + lab.setup().bareThreads());
-        return new Drainer("bare SDK loop", process, queue).awake();
+    /**
+     * The least that the SDK can do it for.
+     *
+     * @param loops side by side
+     * @param ioThreads of their client
+     */
+    static Drainer bareLoop(Lab lab, String subject, int loops, int ioThreads) {
+        BenchmarkQueue queue = lab.queue("bare-loop-" + loops + "-" + ioThreads);
+        MeasuredProcess process =
+                lab.start("bare-loop", BareLoop.class, lab.sqs().toString(), queue.url(), "" + loops, "" + ioThreads);
+        return new Drainer(subject, process, queue).awake();
     }
 
     /** SmallRye's own connector, on the JVM. */
@@ -78,6 +78,6 @@ record Drainer(String subject, MeasuredProcess process, BenchmarkQueue queue) im
 
     @Override
     public void close() {
-        process.kill();
+        process.close();
     }
 }

@@ -3,11 +3,15 @@ package dev.sluice.benchmarks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -85,6 +89,19 @@ final class Lab implements AutoCloseable {
         return queueServer;
     }
 
+    /** Tells whoever waits how far the run is. */
+    void progress(String format, Object... values) {
+        System.out.printf(Locale.ROOT, "%tT ".formatted(LocalTime.now()) + format + "%n", values);
+    }
+
+    /** Lets time pass; what goes on meanwhile is what is measured. */
+    void rest(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
     /** The queue of this name, made if it is not there. */
     BenchmarkQueue queue(String name) {
         String url = Queues.ensure(sqs, List.of(new QueueSpec(name, MAX_RECEIVE_COUNT, VISIBILITY_TIMEOUT)))
@@ -125,7 +142,7 @@ final class Lab implements AutoCloseable {
                             "SLUICE_CLOUDWATCH_ENABLED",
                             "false"));
                     all.putAll(environment);
-                    String name = application.name().toLowerCase(java.util.Locale.ROOT) + "-" + variant.label();
+                    String name = application.name().toLowerCase(Locale.ROOT) + "-" + variant.label();
                     return new Service(start(name, command, all), api, management);
                 });
     }
@@ -138,7 +155,7 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        queueServer.kill();
+        queueServer.close();
     }
 
     private MeasuredProcess start(String name, List<String> command, Map<String, String> environment) {
@@ -147,7 +164,7 @@ final class Lab implements AutoCloseable {
     }
 
     private static List<String> java(Class<?> program, List<String> options, String... arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Application.java(), "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));

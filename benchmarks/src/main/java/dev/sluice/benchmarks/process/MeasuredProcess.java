@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +17,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MeasuredProcess implements AutoCloseable {
 
-    private static final Duration STOP = Duration.ofSeconds(40);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        // Who interrupts a run wants the machine back.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     private final String name;
     private final Process process;
@@ -46,7 +55,9 @@ public final class MeasuredProcess implements AutoCloseable {
             Files.createDirectories(log.getParent());
             builder.redirectOutput(log.toFile());
             long startedAt = System.nanoTime();
-            return new MeasuredProcess(name, builder.start(), startedAt, log);
+            Process process = builder.start();
+            RUNNING.add(process);
+            return new MeasuredProcess(name, process, startedAt, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,28 +113,15 @@ public final class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it with SIGTERM, or with SIGKILL when that takes too long. */
+    /** Stops it with SIGKILL: what is wanted of it is known by then, and an orderly stop would take seconds. */
     @Override
     public void close() {
-        process.destroy();
-        // One that stands still would not notice.
-        if (process.isAlive()) {
-            thaw();
-        }
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
-            }
+            process.destroyForcibly().waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+            RUNNING.remove(process);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Stops it with SIGKILL, for who has got what was wanted. */
-    public void kill() {
-        process.destroyForcibly();
-        close();
     }
 
     private void signal(String signal) {

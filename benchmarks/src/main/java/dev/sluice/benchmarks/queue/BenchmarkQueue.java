@@ -64,6 +64,10 @@ public final class BenchmarkQueue {
         }
     }
 
+    public void send(String body) {
+        get(client.sendMessage(q -> q.queueUrl(url).messageBody(body)));
+    }
+
     /** Messages that are visible, in flight or delayed. */
     public int depth() {
         Map<QueueAttributeName, String> counts = get(client.getQueueAttributes(

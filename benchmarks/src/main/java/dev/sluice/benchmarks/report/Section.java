@@ -59,7 +59,9 @@ public final class Section {
 
     /** A sentence for who reads the numbers, such as what was not there to be measured. */
     public void note(String note) {
-        notes.add(note);
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
     }
 
     public String name() {
