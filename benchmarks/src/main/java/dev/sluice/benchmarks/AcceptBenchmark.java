@@ -87,6 +87,12 @@ final class AcceptBenchmark implements Benchmark {
                     0.6,
                     "");
         }
+        for (Variant variant : lab.variants()) {
+            section.ratio(CPU, without(variant), variant.label())
+                    .ifPresent(ratio -> section.note(
+                            "%s: for each second of its own processor time the producer accepts %.2f of what it answers with SQS taken out; the queue's time does not count here."
+                                    .formatted(variant.label(), ratio)));
+        }
         section.bar(
                 "CPU per accepted job, native ÷ JVM", section.ratio(CPU, "native", "jvm"), Bar.Side.AT_MOST, 1.3, "");
         return section;

@@ -1,14 +1,11 @@
 package dev.sluice.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,10 +15,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import dev.sluice.benchmarks.process.Variant;
-import dev.sluice.benchmarks.report.JsonReport;
 import dev.sluice.benchmarks.report.Machine;
 import dev.sluice.benchmarks.report.MarkdownReport;
 import dev.sluice.benchmarks.report.Report;
+import dev.sluice.benchmarks.report.ReportFiles;
 import dev.sluice.benchmarks.report.Section;
 
 /** The command. */
@@ -31,19 +28,6 @@ import dev.sluice.benchmarks.report.Section;
         sortOptions = false,
         description = "Measures the packaged services and writes what it finds as JSON and Markdown.")
 public final class Benchmarks implements Callable<Integer> {
-
-    private static final List<Benchmark> ALL = List.of(
-            new StartBenchmark(),
-            new MemoryBenchmark(),
-            new AcceptBenchmark(),
-            new DrainBenchmark(),
-            new NapBenchmark(),
-            new LatencyBenchmark(),
-            new RequestsBenchmark(),
-            new DepthBenchmark());
-
-    /** Those that run only when they are asked for. */
-    private static final List<Benchmark> ON_DEMAND = List.of(new TuningBenchmark());
 
     @Option(names = "--short", description = "A few seconds of each, to see that all works; the numbers say nothing.")
     private boolean brief;
@@ -119,17 +103,14 @@ public final class Benchmarks implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private boolean failed;
-
     public static void main(String[] args) {
         System.exit(new CommandLine(new Benchmarks()).execute(args));
     }
 
     @Override
     public Integer call() throws IOException {
-        List<Benchmark> chosen = chosen();
+        Suite suite = suite();
         Machine machine = Machine.here(graalVm);
-        List<Section> sections = new ArrayList<>();
         Setup setup = new Setup(
                 root.toAbsolutePath().normalize(),
                 scale(),
@@ -138,38 +119,22 @@ public final class Benchmarks implements Callable<Integer> {
                 nativeOptions,
                 bareLoops,
                 bareThreads);
+        List<Section> sections;
         try (Lab lab = new Lab(setup)) {
-            for (Benchmark benchmark : chosen) {
-                sections.add(run(benchmark, lab));
-            }
+            sections = suite.run(lab);
         }
-        write(new Report(Instant.now(), commit, arguments(), machine, sections));
-        return failed ? 1 : 0;
+        Report report = new Report(Instant.now(), commit, arguments(), machine, sections);
+        ReportFiles.write(report, results);
+        System.out.println(MarkdownReport.of(report));
+        return suite.failed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
-    /** One that fails does not take the numbers of the others with it. */
-    private Section run(Benchmark benchmark, Lab lab) {
+    private Suite suite() {
         try {
-            return benchmark.run(lab);
-        } catch (RuntimeException e) {
-            failed = true;
-            e.printStackTrace();
-            Section section = new Section(benchmark.name(), benchmark.name(), "This benchmark failed.");
-            section.note(e.toString());
-            return section;
+            return Suite.of(only);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private List<Benchmark> chosen() {
-        if (only.isEmpty()) {
-            return ALL;
-        }
-        List<Benchmark> all = Stream.concat(ALL.stream(), ON_DEMAND.stream()).toList();
-        List<String> names = all.stream().map(Benchmark::name).toList();
-        if (!names.containsAll(only)) {
-            throw new ParameterException(spec.commandLine(), "There are only " + String.join(", ", names));
-        }
-        return all.stream().filter(benchmark -> only.contains(benchmark.name())).toList();
     }
 
     /** As they were given, but for those that the script adds. */
@@ -196,14 +161,5 @@ public final class Benchmarks implements Callable<Integer> {
             return List.of(Variant.values());
         }
         return List.of(jvm ? Variant.JVM : Variant.NATIVE);
-    }
-
-    private void write(Report report) throws IOException {
-        String markdown = MarkdownReport.of(report);
-        System.out.println(markdown);
-        Path folder = results.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve(results.getFileName() + ".md"), markdown);
-        Files.writeString(folder.resolve(results.getFileName() + ".json"), JsonReport.of(report));
     }
 }

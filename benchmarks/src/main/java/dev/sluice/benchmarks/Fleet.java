@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ record Fleet(Variant variant, Service producer, Service consumer, BenchmarkQueue
 
     /** A consumer alone, just started. */
     static Optional<Service> startConsumer(Lab lab, Variant variant, URI sqs, String prefix) {
-        Map<String, String> environment = new java.util.HashMap<>(OUTBOUND);
+        Map<String, String> environment = new HashMap<>(OUTBOUND);
         environment.put("MP_MESSAGING_INCOMING_JOBS_QUEUE", high(prefix) + "," + normal(prefix));
         return lab.start(Application.CONSUMER, variant, sqs, environment);
     }

@@ -1,16 +1,12 @@
 package dev.sluice.benchmarks;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -42,18 +38,17 @@ final class Lab implements AutoCloseable {
     private static final int WARM_UPS = 3;
 
     private final Setup setup;
-    private final Path logs;
-    private final AtomicInteger started = new AtomicInteger();
+    private final Launcher launcher;
     private final MeasuredProcess queueServer;
     private final URI sqs;
     private final SqsAsyncClient client;
 
     Lab(Setup setup) {
         this.setup = setup;
-        this.logs = setup.root().resolve("benchmarks/target/logs");
+        this.launcher = new Launcher(setup);
         int port = Ports.free();
         this.sqs = URI.create("http://127.0.0.1:" + port);
-        this.queueServer = start("queue", java(QueueServer.class, List.of(QUEUE_HEAP), "" + port), Map.of());
+        this.queueServer = launcher.start("queue", QueueServer.class, List.of(QUEUE_HEAP), "" + port);
         Probe.get(port, "/?Action=ListQueues").await(queueServer, status -> status == 200, START_LIMIT);
         this.client = Clients.netty(sqs, IO_THREADS);
         warmUp();
@@ -116,59 +111,17 @@ final class Lab implements AutoCloseable {
      * @return empty when it is not built in this variant
      */
     Optional<Service> start(Application application, Variant variant, URI sqs, Map<String, String> environment) {
-        return application
-                .command(setup.root(), variant, setup.options(variant))
-                .map(command -> {
-                    int api = Ports.free();
-                    int management = Ports.free();
-                    Map<String, String> all = new HashMap<>(Map.of(
-                            "QUARKUS_HTTP_HOST",
-                            "127.0.0.1",
-                            "QUARKUS_HTTP_PORT",
-                            "" + api,
-                            "QUARKUS_MANAGEMENT_HOST",
-                            "127.0.0.1",
-                            "QUARKUS_MANAGEMENT_PORT",
-                            "" + management,
-                            "QUARKUS_SQS_ENDPOINT_OVERRIDE",
-                            sqs.toString(),
-                            "AWS_REGION",
-                            Queues.REGION,
-                            "AWS_ACCESS_KEY_ID",
-                            Queues.CREDENTIAL,
-                            "AWS_SECRET_ACCESS_KEY",
-                            Queues.CREDENTIAL,
-                            // No CloudWatch is here.
-                            "SLUICE_CLOUDWATCH_ENABLED",
-                            "false"));
-                    all.putAll(environment);
-                    String name = application.name().toLowerCase(Locale.ROOT) + "-" + variant.label();
-                    return new Service(start(name, command, all), api, management);
-                });
+        return launcher.start(application, variant, sqs, environment);
     }
 
     /** Starts a program of the harness in a process of its own, with the JVM options that services get. */
     MeasuredProcess start(String name, Class<?> program, String... arguments) {
-        return start(name, java(program, setup.options(Variant.JVM), arguments), Map.of());
+        return launcher.start(name, program, setup.options(Variant.JVM), arguments);
     }
 
     @Override
     public void close() {
         client.close();
         queueServer.close();
-    }
-
-    private MeasuredProcess start(String name, List<String> command, Map<String, String> environment) {
-        Path log = logs.resolve("%02d-%s.log".formatted(started.incrementAndGet(), name));
-        return MeasuredProcess.start(name, command, environment, log);
-    }
-
-    private static List<String> java(Class<?> program, List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Application.java(), "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        command.addAll(List.of(arguments));
-        return command;
     }
 }

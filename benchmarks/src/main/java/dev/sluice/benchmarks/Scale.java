@@ -28,11 +28,11 @@ public record Scale(
         int deep,
         Duration deepWindow) {
 
-    /** For numbers to quote; takes about half an hour for each variant. */
+    /** For numbers to quote; takes most of an hour for both variants. */
     public static Scale full() {
         return new Scale(
                 5,
-                6,
+                10,
                 20_000,
                 5_000,
                 10,

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.report;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class MarkdownReport {
         StringBuilder text = new StringBuilder();
         Machine machine = report.machine();
         text.append("Measured %tF at commit `%s` by `benchmarks/run %s`"
-                .formatted(report.date().atOffset(java.time.ZoneOffset.UTC), report.commit(), report.command())
+                .formatted(report.date().atOffset(ZoneOffset.UTC), report.commit(), report.command())
                 .strip());
         text.append(" on %s, %d cores, %,d MB, %s; %s; %s.%n"
                 .formatted(
