@@ -34,8 +34,7 @@ public final class SqsProcess implements AutoCloseable {
                             "--sun-misc-unsafe-memory-access=allow",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            LocalSqs.class.getName(),
-                            "0")
+                            SqsProcess.class.getName())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String line = process.inputReader().readLine();
@@ -47,6 +46,12 @@ public final class SqsProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the process runs. */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.out.println(READY + LocalSqs.start(0).endpoint());
+        Thread.currentThread().join();
     }
 
     public URI endpoint() {
