@@ -1,12 +1,20 @@
 package dev.sluice.consumer.dispatch;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.vertx.core.impl.ContextInternal;
 
 /** One event loop that handlers run on, and whether it answers: a loop that a handler blocks does not. */
 final class HandlerLoop {
 
+    private static final int BURST = 32;
+
     private final ContextInternal context;
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
     private volatile Thread thread;
     private volatile boolean answered = true;
     private volatile boolean blocked;
@@ -16,11 +24,34 @@ final class HandlerLoop {
         this.context = context;
     }
 
-    /** Runs the task in a context of its own: nothing that one job leaves there is seen by another. */
+    /**
+     * Runs the task in a context of its own: nothing that one job leaves there is seen by another. Waking the loop costs more
+     * than many a job, and so it is woken once for all that come together.
+     */
     void execute(Runnable task) {
-        ContextInternal own = context.duplicate();
-        VertxContextSafetyToggle.setContextSafe(own, true);
-        own.runOnContext(ignored -> task.run());
+        inbox.add(task);
+        wake();
+    }
+
+    private void wake() {
+        if (awake.compareAndSet(false, true)) {
+            context.runOnContext(this::runBurst);
+        }
+    }
+
+    private void runBurst(Void ignored) {
+        awake.set(false);
+        for (int i = 0; i < BURST; i++) {
+            Runnable task = inbox.poll();
+            if (task == null) {
+                return;
+            }
+            ContextInternal own = context.duplicate();
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            own.dispatch(none -> task.run());
+        }
+        // What else has to be done on this loop comes first.
+        wake();
     }
 
     /** Whether it has not answered for so long that no further job should begin on it. */

@@ -1,9 +1,12 @@
 package dev.sluice.sqs.loop;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -20,7 +23,11 @@ public final class Loop implements Executor, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Loop.class);
 
+    private static final Duration SOON = Duration.ofMillis(1);
+
     private final EventLoop thread;
+    private final Queue<Runnable> unhurried = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean gathering = new AtomicBoolean();
 
     private Loop(String name) {
         this.thread = new DefaultEventLoop(new DefaultThreadFactory(name, true));
@@ -41,6 +48,24 @@ public final class Loop implements Executor, AutoCloseable {
             thread.execute(guarded(task));
         } catch (RejectedExecutionException e) {
             LOG.trace("The loop is closed", e);
+        }
+    }
+
+    /**
+     * Runs the task on the loop within a millisecond or so, together with all others that have come by then; may be called
+     * from any thread. Waking the thread costs more than most tasks do, and so it is woken once for many of them.
+     */
+    public void executeSoon(Runnable task) {
+        unhurried.add(task);
+        if (gathering.compareAndSet(false, true)) {
+            schedule(SOON, this::runUnhurried);
+        }
+    }
+
+    private void runUnhurried() {
+        gathering.set(false);
+        for (Runnable task = unhurried.poll(); task != null; task = unhurried.poll()) {
+            guarded(task).run();
         }
     }
 

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /**
@@ -75,8 +76,11 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
             subscriber.onError(new IllegalArgumentException("request(n) needs a positive n, not " + n));
             return;
         }
-        demand.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
-        queueEmission();
+        long before = demand.getAndAccumulate(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+        // With more room than that nothing waits for it, and every queue is asked for a full batch already.
+        if (before < (long) SqsLimits.BATCH_ENTRIES * intakes.size()) {
+            queueEmission();
+        }
     }
 
     @Override

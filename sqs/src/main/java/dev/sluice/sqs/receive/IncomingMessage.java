@@ -100,7 +100,8 @@ final class IncomingMessage implements Message<String> {
     /** Leases change hands on the loop only; the result comes back to whoever asked. */
     private CompletionStage<Void> settle(Supplier<CompletableFuture<Void>> settlement) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> settlement.get().whenComplete((nothing, failure) -> {
+        // A settlement waits for company anyway.
+        loop.executeSoon(() -> settlement.get().whenComplete((nothing, failure) -> {
             if (failure == null) {
                 done.complete(null);
             } else {
