@@ -9,71 +9,75 @@ version_of() {
   [ "$version" = "$1" ] || printf '%s\n' "$version"
 }
 
-# environment_states: those of ENV, as JSON: name, id, status, health, label. It fails like aws_try.
-environment_states() {
+# Of each Beanstalk environment of ENV its name, id, status, health and label, as JSON; as of the last look.
+STATES='[]'
+
+# look: into STATES. It fails like aws_try.
+look() {
   local answer
   local -a names
   mapfile -t names < <(beanstalk_names)
   answer=$(ASSUMED=$(assumed_states) aws_try elasticbeanstalk describe-environments --application-name "$APPLICATION" \
     --no-include-deleted --environment-names "${names[@]}") || return
-  jq -c '[.Environments[] | {name: .EnvironmentName, id: .EnvironmentId, status: .Status, health: .Health,
-    label: (.VersionLabel // "")}] | sort_by(.name)' <<< "$answer"
+  STATES=$(jq -c '[.Environments[] | {name: .EnvironmentName, id: .EnvironmentId, status: .Status, health: .Health,
+    label: (.VersionLabel // "")}] | sort_by(.name)' <<< "$answer")
 }
 
-# What a rehearsal finds: all is well, and on the version that was asked for.
-declare -A TARGET=()
+# Where each Beanstalk environment shall be, and where a rehearsal has brought it: there all is well.
+declare -A TARGET=() REHEARSED=()
 
 assumed_states() {
   local name
   for name in $(beanstalk_names); do
-    jq -n --arg name "$name" --arg version "${TARGET[$name]-}" \
+    jq -n --arg name "$name" --arg version "${REHEARSED[$name]-}" \
       '{EnvironmentName: $name, EnvironmentId: "e-\($name)", Status: "Ready", Health: "Green", VersionLabel: $version}'
   done | jq -cs '{Environments: .}'
 }
 
-# need_environments: all states, once every environment is there.
+# need_environments: a look, and every environment is there.
 need_environments() {
-  local states name
-  states=$(environment_states) || aws_failed
+  local name
+  look || aws_failed
   for name in $(beanstalk_names); do
-    [ "$(state "$states" "$name" status)" != '' ] \
-      || fail "there is no Beanstalk environment $name" "Run: deploy/sluice bootstrap $ENVIRONMENT"
+    [ -n "$(state "$name" status)" ] || fail "there is no Beanstalk environment $name" "Run: deploy/sluice bootstrap $ENVIRONMENT"
   done
-  printf '%s\n' "$states"
 }
 
-# state STATES NAME FIELD
-state() { jq -r --arg name "$2" --arg field "$3" '.[] | select(.name == $name) | .[$field] // ""' <<< "$1"; }
+# state NAME FIELD
+state() { jq -r --arg name "$1" --arg field "$2" '.[] | select(.name == $name) | .[$field] // ""' <<< "$STATES"; }
 
-# application_version LABEL: its status, such as PROCESSED; empty if it is not there.
-application_version() {
+# version_states LABELS...: their states as JSON, {label: status}; those that are not there are not in it.
+version_states() {
   local answer
-  answer=$(ASSUMED="${ASSUMED_VERSION:-{\}}" aws_call elasticbeanstalk describe-application-versions \
-    --application-name "$APPLICATION" --version-labels "$1")
-  jq -r '.ApplicationVersions[0].Status // empty' <<< "$answer"
+  answer=$(ASSUMED=${ASSUMED:-'{"ApplicationVersions": []}'} aws_call elasticbeanstalk describe-application-versions \
+    --application-name "$APPLICATION" --version-labels "$@")
+  jq -c '[.ApplicationVersions[] | {key: .VersionLabel, value: .Status}] | from_entries' <<< "$answer"
 }
 
-# create_version LABEL STATUS BUCKET KEY DESCRIPTION: and waits until Elastic Beanstalk has looked into the bundle.
+# create_version LABEL KEY DESCRIPTION: of the bundle.
 create_version() {
-  local label=$1 status=$2 bucket=$3 key=$4 description=$5
-  if [ "$status" = FAILED ]; then
-    say "$label had failed: making it anew"
-    aws_call elasticbeanstalk delete-application-version --application-name "$APPLICATION" --version-label "$label" > /dev/null
-    status=
-  fi
-  if [ -z "$status" ]; then
-    aws_try elasticbeanstalk create-application-version --application-name "$APPLICATION" --version-label "$label" \
-      --description "$description" --source-bundle "S3Bucket=$bucket,S3Key=$key" --process > /dev/null \
-      || bundle_failed "$label" "$key"
-  fi
-  local deadline=$((SECONDS + TIMEOUT))
+  aws_try elasticbeanstalk create-application-version --application-name "$APPLICATION" --version-label "$1" \
+    --description "$3" --source-bundle "S3Bucket=$BUCKET,S3Key=$2" --process > /dev/null || bundle_failed "$1" "$2"
+}
+
+delete_version() {
+  aws_call elasticbeanstalk delete-application-version --application-name "$APPLICATION" --version-label "$1" > /dev/null
+}
+
+# await_versions LABELS...: until Elastic Beanstalk has looked into their bundles.
+await_versions() {
+  local deadline=$((SECONDS + TIMEOUT)) states label busy
   while :; do
-    status=$(ASSUMED_VERSION='{"ApplicationVersions": [{"Status": "PROCESSED"}]}' application_version "$label")
-    case $status in
-      PROCESSED | UNPROCESSED) return ;;
-      FAILED) bundle_failed "$label" "$key" "Elastic Beanstalk could not process it" ;;
-    esac
-    [ "$SECONDS" -lt "$deadline" ] || fail "Elastic Beanstalk is still looking into $label" "Run the same command again."
+    states=$(ASSUMED='{"ApplicationVersions": []}' version_states "$@")
+    busy=
+    for label in "$@"; do
+      case $(jq -r --arg name "$label" '.[$name] // ""' <<< "$states") in
+        FAILED) bundle_failed "$label" "$(bundle_key "${label##*-}" "$(version_of "$label")")" "Elastic Beanstalk could not process it" ;;
+        PROCESSING | BUILDING) busy=$label ;;
+      esac
+    done
+    [ -n "$busy" ] || return 0
+    [ "$SECONDS" -lt "$deadline" ] || fail "Elastic Beanstalk is still looking into $busy" "Run the same command again."
     pause
   done
 }
@@ -91,7 +95,7 @@ bundle_failed() {
 
 # update_environment NAME LABEL
 update_environment() {
-  check_lock
   say "Updating $1 to $2"
   aws_call elasticbeanstalk update-environment --application-name "$APPLICATION" --environment-name "$1" --version-label "$2" > /dev/null
+  REHEARSED["$1"]=$2
 }

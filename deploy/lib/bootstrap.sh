@@ -58,7 +58,7 @@ warn_of_unknown_keys() {
 
 # deploy_stack STACK TEMPLATE TAG
 deploy_stack() {
-  local stack=$1 template=$2 tag=$3 known key bucket
+  local stack=$1 template=$2 tag=$3 known key
   local -a parameters=() more=()
   known=$(template_parameters "$template")
   if grep -qxF Environment <<< "$known"; then parameters+=("Environment=$ENVIRONMENT"); fi
@@ -67,8 +67,8 @@ deploy_stack() {
   done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
   [ "${#parameters[@]}" -eq 0 ] || more+=(--parameter-overrides "${parameters[@]}")
   if [ "$(wc -c < "$template")" -gt "$TEMPLATE_LIMIT" ]; then
-    bucket=$(bucket)
-    more+=(--s3-bucket "$bucket" --s3-prefix "$APPLICATION/templates")
+    need_bucket
+    more+=(--s3-bucket "$BUCKET" --s3-prefix "$APPLICATION/templates")
   fi
   clear_failed_stack "$stack"
   say "Bringing the stack $stack up to date"

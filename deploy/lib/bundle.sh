@@ -121,29 +121,27 @@ digest() { git hash-object --no-filters "$1"; }
 
 bundle_key() { printf 'sluice/%s/%s/%s.zip\n' "$ENVIRONMENT" "$2" "$1"; }
 
-# bucket: the one that Elastic Beanstalk has in the region, made if need be.
-bucket() {
-  ASSUMED="{\"S3Bucket\": \"elasticbeanstalk-$AWS_REGION-ACCOUNT\"}" aws_call elasticbeanstalk create-storage-location | jq -r .S3Bucket
+# need_bucket: into BUCKET, the one that Elastic Beanstalk has in the region; made if need be.
+need_bucket() {
+  local answer
+  answer=$(ASSUMED="{\"S3Bucket\": \"elasticbeanstalk-$AWS_REGION-ACCOUNT\"}" aws_call elasticbeanstalk create-storage-location)
+  BUCKET=$(jq -r .S3Bucket <<< "$answer")
 }
 
-# upload BUCKET KEY FILE: unless it is there.
+# upload KEY FILE: unless it is there.
 upload() {
-  local bucket=$1 key=$2 file=$3 digest
+  local key=$1 file=$2 digest
   digest=$(digest "$file")
-  if [ "$(uploaded_digest "$bucket" "$key")" = "$digest" ]; then
-    return
-  fi
-  aws_call s3api put-object --bucket "$bucket" --key "$key" --body "$file" --metadata "digest=$digest" > /dev/null
+  [ "$(uploaded_digest "$key")" != "$digest" ] || return 0
+  aws_call s3api put-object --bucket "$BUCKET" --key "$key" --body "$file" --metadata "digest=$digest" > /dev/null
 }
 
-# uploaded_digest BUCKET KEY: empty if there is no such bundle.
+# uploaded_digest KEY: empty if there is no such bundle.
 uploaded_digest() {
   local head
-  head=$(ASSUMED='{}' aws_try s3api head-object --bucket "$1" --key "$2") || {
-    case $(aws_error) in
-      404 | NoSuchKey) return 0 ;;
-      *) aws_failed ;;
-    esac
+  head=$(ASSUMED='{}' aws_try s3api head-object --bucket "$BUCKET" --key "$1") || {
+    [[ $(aws_error) =~ ^(404|NoSuchKey)$ ]] || aws_failed
+    return 0
   }
   jq -r '.Metadata.digest // empty' <<< "$head"
 }

@@ -6,20 +6,20 @@ STRIKES=3
 
 # follow NAMES...: shows events until each is Ready and Green on its TARGET (0), or is not and will not be (1).
 follow() {
-  local deadline=$((SECONDS + TIMEOUT)) states verdict strikes=0 settling=
+  local deadline=$((SECONDS + TIMEOUT)) verdict strikes=0 settling=
   while :; do
-    if states=$(environment_states) && show_events; then
-      verdict=$(verdict "$states" "$@")
+    if look && show_events; then
+      verdict=$(verdict "$@")
       [ "$verdict" != good ] || return 0
       case $verdict in
         bad)
           strikes=$((strikes + 1))
-          [ "$strikes" -lt "$STRIKES" ] || { explain "$states" "$@"; return 1; }
+          [ "$strikes" -lt "$STRIKES" ] || { explain "$@"; return 1; }
           ;;
         settling)
           strikes=0
           settling=${settling:-$SECONDS}
-          [ $((SECONDS - settling)) -lt "${SLUICE_SETTLE_SECONDS:-300}" ] || { explain "$states" "$@"; return 1; }
+          [ $((SECONDS - settling)) -lt "${SLUICE_SETTLE_SECONDS:-300}" ] || { explain "$@"; return 1; }
           ;;
         *) strikes=0 settling= ;;
       esac
@@ -32,20 +32,19 @@ follow() {
     fi
     if [ "$SECONDS" -ge "$deadline" ]; then
       say "sluice: not done after $TIMEOUT s"
-      explain "${states:-[]}" "$@"
+      explain "$@"
       return 1
     fi
     pause
   done
 }
 
-# verdict STATES NAMES...: good, updating, settling (Ready on its target, not Green yet) or bad. An update under way is waited
+# verdict NAMES...: good, updating, settling (Ready on its target, not Green yet) or bad. An update under way is waited
 # for even if another one is bad: until then nothing can be rolled back.
 verdict() {
-  local states=$1 name all=good one
-  shift
+  local name all=good one
   for name in "$@"; do
-    one=$(judge "$states" "$name")
+    one=$(judge "$name")
     case $all-$one in
       *-good) ;;
       *-updating) all=updating ;;
@@ -60,13 +59,13 @@ verdict() {
 
 judge() {
   local status health label
-  status=$(state "$1" "$2" status)
-  health=$(state "$1" "$2" health)
-  label=$(state "$1" "$2" label)
+  status=$(state "$1" status)
+  health=$(state "$1" health)
+  label=$(state "$1" label)
   case $status in
     Updating | Launching | Aborting | LinkingFrom | LinkingTo) echo updating ;;
     Ready)
-      if [ "$label" != "${TARGET[$2]}" ]; then
+      if [ "$label" != "${TARGET[$1]}" ]; then
         echo bad
       elif [ "$health" = Green ]; then
         echo good
@@ -78,15 +77,14 @@ judge() {
   esac
 }
 
-# explain STATES NAMES...: where things stand, what was the matter, and what Elastic Beanstalk knows of the health.
+# explain NAMES...: where things stand, what was the matter, and what Elastic Beanstalk knows of the health.
 explain() {
-  local states=$1 name causes
-  shift
+  local name causes
   : > "$SCRATCH/causes"
   for name in "$@"; do
-    [ "$(judge "$states" "$name")" != good ] || continue
-    printf '%s is %s, its health is %s, its version is %s\n' "$name" "$(state "$states" "$name" status)" \
-      "$(state "$states" "$name" health)" "$(state "$states" "$name" label)" >> "$SCRATCH/causes"
+    [ "$(judge "$name")" != good ] || continue
+    printf '%s is %s, its health is %s, its version is %s\n' "$name" "$(state "$name" status)" \
+      "$(state "$name" health)" "$(state "$name" label)" >> "$SCRATCH/causes"
     # Environments with basic health reporting have no causes to tell.
     causes=$(aws_try elasticbeanstalk describe-environment-health --environment-name "$name" --attribute-names Causes) \
       && jq -r --arg name "$name" '.Causes[]? | "\($name): \(.)"' <<< "$causes" >> "$SCRATCH/causes"

@@ -6,28 +6,32 @@
 
 history_name() { printf '/sluice/%s/version\n' "$ENVIRONMENT"; }
 
+# The history, oldest first, an entry a line; as of the last look.
+ENTRIES=
+
+# read_history: into ENTRIES.
+read_history() {
+  local answer
+  answer=$(ASSUMED='{"Parameters": []}' aws_try ssm get-parameter-history --name "$(history_name)") || {
+    [ "$(aws_error)" = ParameterNotFound ] || aws_failed
+    answer='{"Parameters": []}'
+  }
+  ENTRIES=$(jq -r '.Parameters | sort_by(.Version) | .[].Value' <<< "$answer")
+}
+
 # record FIELD VERSION: adds an entry, unless it is the last one.
 record() {
   local value
   value=$(jq -cn --arg field "$1" --arg version "$2" '{($field): $version}')
-  [ "$(entries | tail -n 1)" != "$value" ] || return 0
+  [ "$(tail -n 1 <<< "$ENTRIES")" != "$value" ] || return 0
   aws_call ssm put-parameter --name "$(history_name)" --type String --value "$value" --overwrite > /dev/null
+  ENTRIES+=$'\n'$value
 }
 
-# entries: the history, oldest first, an entry a line.
-entries() {
-  local answer
-  answer=$(ASSUMED='{"Parameters": []}' aws_try ssm get-parameter-history --name "$(history_name)") || {
-    [ "$(aws_error)" = ParameterNotFound ] || aws_failed
-    return 0
-  }
-  jq -r '.Parameters | sort_by(.Version) | .[].Value' <<< "$answer"
-}
-
-# good_versions ENTRIES: oldest first, without those that were left.
+# good_versions: of ENTRIES, oldest first, without those that were left.
 good_versions() {
   jq -rn '[inputs] | reduce .[] as $entry ([];
-    map(select(. != ($entry.version // $entry.left))) + (if $entry.version then [$entry.version] else [] end)) | .[]' <<< "$1"
+    map(select(. != ($entry.version // $entry.left))) + (if $entry.version then [$entry.version] else [] end)) | .[]' <<< "$ENTRIES"
 }
 
 # versions_that_exist: of ENV, with a bundle for each role.

@@ -19,7 +19,7 @@ END
 command_prune() {
   words 0 0 "$@"
   load_environment "${OPTION[for]-dev}"
-  local keep versions environments deletable label deleted=() key bucket
+  local keep versions environments deletable label deleted=() key
   keep=$(number keep 10)
   versions=$(ASSUMED='{"ApplicationVersions": []}' aws_call elasticbeanstalk describe-application-versions --application-name "$APPLICATION")
   environments=$(ASSUMED='{"Environments": []}' aws_call elasticbeanstalk describe-environments --application-name "$APPLICATION" \
@@ -36,10 +36,10 @@ command_prune() {
     }
     deleted+=("$label")
   done
-  bucket=$(bucket)
-  for key in $(left_behind "$bucket" "$versions"); do
+  need_bucket
+  for key in $(left_behind "$versions"); do
     say "Deleting the bundle $key"
-    aws_call s3api delete-object --bucket "$bucket" --key "$key" > /dev/null
+    aws_call s3api delete-object --bucket "$BUCKET" --key "$key" > /dev/null
     deleted+=("$key")
   done
   result "$(jq -cn '{deleted: $ARGS.positional}' --args -- ${deleted[@]+"${deleted[@]}"})" "${#deleted[@]} deleted"
@@ -50,7 +50,7 @@ deletable() {
   local protected='[]' environment good
   # What a rollback would choose lies among the last two good ones.
   for environment in $(jq -r '.ApplicationVersions[].VersionLabel | capture("Z(-dirty)?-(?<e>[a-z0-9]+)-(producer|worker)$").e' <<< "$1" | sort -u); do
-    good=$(good_versions "$(ENVIRONMENT=$environment entries)" | tail -n 2)
+    good=$(export ENVIRONMENT=$environment && read_history && good_versions | tail -n 2)
     protected=$(jq -c --arg environment "$environment" --arg good "$good" \
       '. + ($good | split("\n") | map("\(.)-\($environment)"))' <<< "$protected")
   done
@@ -63,11 +63,11 @@ deletable() {
     | select("\(.version)-\(.environment)" as $name | $protected | index([$name]) | not) | .label'
 }
 
-# left_behind BUCKET VERSIONS: bundles of no version. One that is younger than a day may be of a release that is under way.
+# left_behind VERSIONS: bundles of no version. One that is younger than a day may be of a release that is under way.
 left_behind() {
   local objects
-  objects=$(ASSUMED='{}' aws_call s3api list-objects-v2 --bucket "$1" --prefix "$APPLICATION/")
-  jq -rn --argjson objects "${objects:-{\}}" --argjson versions "$2" '
+  objects=$(ASSUMED='{}' aws_call s3api list-objects-v2 --bucket "$BUCKET" --prefix "$APPLICATION/")
+  jq -rn --argjson objects "${objects:-{\}}" --argjson versions "$1" '
     [$versions.ApplicationVersions[].SourceBundle.S3Key // empty] as $used
     | $objects.Contents[]? | select(.Key | test("^sluice/[a-z0-9]+/[^/]+/(producer|worker)[.]zip$"))
     | select(.LastModified < (now - 86400 | todate)) | .Key | select(. as $key | $used | index([$key]) | not)'

@@ -29,12 +29,13 @@ command_push() {
 # push VERSION: what is not in ECR yet.
 push() {
   local version=$1 service repository registry=
+  [ "${#REPOSITORY[@]}" -gt 0 ] || need_repositories
   for service in "${SERVICES[@]}"; do
     if is_pushed "$service" "$version"; then
       say "sluice-$service:$(tag "$version") is in ECR already."
       continue
     fi
-    repository=$(repository "$service")
+    repository=${REPOSITORY[$service]}
     if [ -z "$registry" ]; then
       registry=${repository%%/*}
       need_engine
@@ -45,25 +46,32 @@ push() {
   [ -z "$registry" ] || log_out "$registry"
 }
 
-# repository SERVICE: its address, which begins with the registry's.
-repository() {
-  local name=sluice-$1 address
-  address=$(ASSUMED="{\"repositories\": [{\"repositoryUri\": \"ACCOUNT.dkr.ecr.$AWS_REGION.amazonaws.com/$name\"}]}" \
-    aws_try ecr describe-repositories --repository-names "$name") || {
-    [ "$(aws_error)" != RepositoryNotFoundException ] || fail "there is no repository $name" "Run: deploy/sluice bootstrap $ENVIRONMENT"
+# The addresses of the repositories, by service; each begins with the registry's.
+declare -A REPOSITORY=()
+
+need_repositories() {
+  local service name address answer
+  answer=$(ASSUMED=$(assumed_repositories) aws_try ecr describe-repositories --repository-names "${SERVICES[@]/#/sluice-}") || {
+    [ "$(aws_error)" != RepositoryNotFoundException ] \
+      || fail "there are no repositories for the images" "Run: deploy/sluice bootstrap $ENVIRONMENT"
     aws_failed
   }
-  jq -r '.repositories[0].repositoryUri' <<< "$address"
+  while read -r name address; do
+    service=${name#sluice-}
+    REPOSITORY["$service"]=$address
+  done < <(jq -r '.repositories[] | "\(.repositoryName) \(.repositoryUri)"' <<< "$answer")
+}
+
+assumed_repositories() {
+  jq -n --arg registry "ACCOUNT.dkr.ecr.$AWS_REGION.amazonaws.com" '{repositories: ($ARGS.positional
+    | map({repositoryName: ., repositoryUri: "\($registry)/\(.)"}))}' --args -- "${SERVICES[@]/#/sluice-}"
 }
 
 # is_pushed SERVICE VERSION
 is_pushed() {
   aws_try ecr describe-images --repository-name "sluice-$1" --image-ids "imageTag=$(tag "$2")" > /dev/null || {
-    case $(aws_error) in
-      ImageNotFoundException) return 1 ;;
-      RepositoryNotFoundException) fail "there is no repository sluice-$1" "Run: deploy/sluice bootstrap $ENVIRONMENT" ;;
-      *) aws_failed ;;
-    esac
+    [ "$(aws_error)" = ImageNotFoundException ] || aws_failed
+    return 1
   }
   # What a rehearsal shows is the way of a version that is new.
   ! rehearsing
@@ -109,11 +117,7 @@ newest_pushed() {
   : > "$list"
   for service in "${SERVICES[@]}"; do
     ASSUMED='{"imageIds": []}' aws_try ecr list-images --repository-name "sluice-$service" --filter tagStatus=TAGGED \
-      > "$SCRATCH/images" || {
-      [ "$(aws_error)" != RepositoryNotFoundException ] \
-        || fail "there is no repository sluice-$service" "Run: deploy/sluice bootstrap $ENVIRONMENT"
-      aws_failed
-    }
+      > "$SCRATCH/images" || aws_failed
     jq -r --arg start "$(short_commit)-" --arg suffix "$suffix" \
       '.imageIds[].imageTag // empty | select(startswith($start)) | select(test("Z" + $suffix + "$")) | rtrimstr($suffix)' \
       "$SCRATCH/images" >> "$list"

@@ -23,38 +23,35 @@ command_release() {
   load_environment "$1"
   need zip
   TIMEOUT=$(number timeout 1800)
-  local version states role
+  local role
   if [ -n "${OPTION[version]-}" ]; then check_version "${OPTION[version]}"; else check_clean; fi
   lock "release"
-  states=$(need_environments)
+  need_environments
+  need_repositories
   version_to_release
-  version=$VERSION
-  for role in worker producer; do
-    make_version "$role" "$version"
-  done
+  make_versions "$VERSION"
   start_events
-  remember "$states" "$version"
+  remember "$VERSION"
   for role in worker producer; do
-    bring "$role" "$version" || released_badly "$version"
+    bring "$role" "$VERSION" || released_badly "$VERSION"
   done
-  record version "$version"
-  done_with "$ENVIRONMENT runs $version: Ready and Green."
-  report released "$version"
+  record version "$VERSION"
+  done_with "$ENVIRONMENT runs $VERSION: Ready and Green."
+  report released "$VERSION"
 }
-
 
 # What each Beanstalk environment ran before.
 declare -A BEFORE=()
 
-# remember STATES VERSION: for the way back. One that an interrupted run has updated already ran what was good last.
+# remember VERSION: for the way back. One that an interrupted run has updated already ran what was good last.
 remember() {
   local name label good
-  good=$(entries)
-  good=$(good_versions "$good" | grep -vxF "$2" | tail -n 1) || true
+  read_history
+  good=$(good_versions | grep -vxF "$1" | tail -n 1) || true
   while read -r name label; do
-    if [ "$(version_of "$label")" = "$2" ]; then label=${good:+$(label "$(role_of "$name")" "$good")}; fi
+    if [ "$(version_of "$label")" = "$1" ]; then label=${good:+$(label "$(role_of "$name")" "$good")}; fi
     BEFORE["$name"]=$label
-  done < <(jq -r '.[] | "\(.name) \(.label)"' <<< "$1")
+  done < <(jq -r '.[] | "\(.name) \(.label)"' <<< "$STATES")
 }
 
 need() { command -v "$1" > /dev/null || fail "the command $1 is missing" "Install it."; }
@@ -81,65 +78,73 @@ version_to_release() {
   push "$VERSION"
 }
 
-# make_version ROLE VERSION: the bundle and the application version; what is there stays as it is.
-make_version() {
-  local role=$1 version=$2 label service image zip key bucket status
-  label=$(label "$role" "$version")
-  service=$(service_of "$role")
-  image=$(repository "$service"):$(tag "$version")
-  zip=$(make_bundle "$role" "$version" "$image")
-  key=$(bundle_key "$role" "$version")
-  bucket=$(bucket)
-  status=$(application_version "$label")
-  case $status in
-    PROCESSED | UNPROCESSED)
-      [ "$(uploaded_digest "$bucket" "$key")" = "$(digest "$zip")" ] || rehearsing \
-        || warn "$label is there already, with another configuration than the one here: it is used as it is. Commit the change to release it."
-      ;;
-    *)
-      upload "$bucket" "$key" "$zip"
-      create_version "$label" "$status" "$bucket" "$key" "$service $version for $ENVIRONMENT"
-      ;;
-  esac
+# make_versions VERSION: the bundles and the application versions; what is there stays as it is.
+make_versions() {
+  local version=$1 role known label key zip image fresh=()
+  need_bucket
+  known=$(version_states "$(label worker "$version")" "$(label producer "$version")")
+  for role in worker producer; do
+    label=$(label "$role" "$version")
+    key=$(bundle_key "$role" "$version")
+    image=${REPOSITORY[$(service_of "$role")]}:$(tag "$version")
+    zip=$(make_bundle "$role" "$version" "$image")
+    case $(jq -r --arg name "$label" '.[$name] // ""' <<< "$known") in
+      PROCESSED | UNPROCESSED)
+        [ "$(uploaded_digest "$key")" = "$(digest "$zip")" ] || warn "$label is there already, with another configuration" \
+          "than the one here: it is used as it is. Commit the change to release it."
+        continue
+        ;;
+      PROCESSING | BUILDING) fresh+=("$label") && continue ;;
+      FAILED) delete_version "$label" ;;
+    esac
+    upload "$key" "$zip"
+    create_version "$label" "$key" "$(service_of "$role") $version for $ENVIRONMENT"
+    fresh+=("$label")
+  done
+  [ "${#fresh[@]}" -eq 0 ] || await_versions "${fresh[@]}"
 }
 
 # bring ROLE VERSION: updates the environments of the role that are not on it, and follows them.
 bring() {
-  local role=$1 version=$2 label name states
+  local role=$1 version=$2 name
   local -a names
   mapfile -t names < <(names_of "$role")
-  label=$(label "$role" "$version")
+  for name in "${names[@]}"; do TARGET["$name"]=$(label "$role" "$version"); done
   come_to_rest "${names[@]}" || return 1
-  states=$(environment_states) || aws_failed
-  for name in "${names[@]}"; do
-    if [ "$(state "$states" "$name" label)" = "$label" ]; then
-      say "$name is on $label already"
-    else
-      update_environment "$name" "$label"
-    fi
-    TARGET["$name"]=$label
-  done
+  update "${names[@]}"
   follow "${names[@]}"
+}
+
+# update NAMES...: those that are not on their TARGET.
+update() {
+  local name
+  local -a behind=()
+  for name in "$@"; do
+    if [ "$(state "$name" label)" = "${TARGET[$name]}" ]; then say "$name is on ${TARGET[$name]} already"; else behind+=("$name"); fi
+  done
+  [ "${#behind[@]}" -gt 0 ] || return 0
+  check_lock
+  for name in "${behind[@]}"; do update_environment "$name" "${TARGET[$name]}"; done
 }
 
 # come_to_rest NAMES...: an update that is under way, of an earlier run perhaps, must end before the next.
 come_to_rest() {
-  local deadline=$((SECONDS + TIMEOUT)) states name busy
+  local deadline=$((SECONDS + TIMEOUT)) name busy
   while :; do
-    states=$(environment_states) || aws_failed
-    show_events || true
+    look || aws_failed
     busy=
     for name in "$@"; do
-      case $(state "$states" "$name" status) in
+      case $(state "$name" status) in
         Ready) ;;
         Terminated | Terminating | '') fail "$name is being terminated" "Run: deploy/sluice bootstrap $ENVIRONMENT" ;;
         *) busy=$name ;;
       esac
     done
     [ -n "$busy" ] || return 0
+    show_events || true
     if [ "$SECONDS" -ge "$deadline" ]; then
       say "sluice: $busy is still updating"
-      explain "$states" "$@"
+      explain "$@"
       return 1
     fi
     pause
@@ -175,30 +180,24 @@ return_to_before() {
   go_back "${names[@]}"
 }
 
-# go_back NAMES...: each to its TARGET, another update that is under way is ended first.
+# go_back NAMES...: each to its TARGET; another update that is under way is ended first.
 go_back() {
-  local name states
-  states=$(environment_states) || aws_failed
+  local name
+  look || aws_failed
   for name in "$@"; do
-    if [ "$(judge "$states" "$name")" = updating ] && [ "$(state "$states" "$name" label)" != "${TARGET[$name]}" ]; then
+    if [ "$(judge "$name")" = updating ] && [ "$(state "$name" label)" != "${TARGET[$name]}" ]; then
       say "Ending the update of $name"
       check_lock
       aws_try elasticbeanstalk abort-environment-update --environment-name "$name" > /dev/null || warn "$(aws_message)"
     fi
   done
   come_to_rest "$@" || return 1
-  states=$(environment_states) || aws_failed
-  for name in "$@"; do
-    [ "$(state "$states" "$name" label)" = "${TARGET[$name]}" ] || update_environment "$name" "${TARGET[$name]}"
-  done
+  update "$@"
   follow "$@"
 }
 
 # report OUTCOME VERSION: the result.
 report() {
-  rehearsing && return
-  local states
-  states=$(environment_states) || aws_failed
-  result "$(jq -n --arg outcome "$1" --arg version "$2" --arg environment "$ENVIRONMENT" --argjson environments "$states" \
+  result "$(jq -n --arg outcome "$1" --arg version "$2" --arg environment "$ENVIRONMENT" --argjson environments "$STATES" \
     '{$environment, $version, $outcome, $environments}')" "$1 $2"
 }

@@ -21,11 +21,11 @@ command_rollback() {
   load_environment "$1"
   TIMEOUT=$(number timeout 1800)
   export TIMEOUT
-  local states target=${2-} role
+  local target=${2-} role
   [ -z "$target" ] || check_version "$target"
   lock "rollback"
-  states=$(need_environments)
-  choose_target "$states" "$target"
+  need_environments
+  choose_target "$target"
   target=$TARGET_VERSION
   start_events
   say "Going back to $target"
@@ -36,21 +36,21 @@ command_rollback() {
   report "rolled back" "$target"
 }
 
-# choose_target STATES [VERSION]: into TARGET_VERSION, and records which version is left.
+# choose_target [VERSION]: into TARGET_VERSION, and records which version is left.
 choose_target() {
-  local states=$1 wanted=${2-} entries existing current candidate
-  entries=$(entries)
+  local wanted=${1-} existing current candidate
+  read_history
   existing=$(versions_that_exist)
-  current=$(current_version "$states")
+  current=$(current_version)
   if [ -n "$wanted" ]; then
     rehearsing || grep -qxF "$wanted" <<< "$existing" \
       || refuse "$ENVIRONMENT has no version $wanted to go back to" "\`deploy/sluice versions\` lists them."
   else
     # A rollback that was interrupted has said what it leaves, and not yet where it arrived.
-    [ "$(tail -n 1 <<< "$entries" | jq -r 'has("left")' 2> /dev/null)" != true ] || current=
+    [ "$(tail -n 1 <<< "$ENTRIES" | jq -r 'has("left")' 2> /dev/null)" != true ] || current=
     while IFS= read -r candidate; do
       if [ "$candidate" != "$current" ] && grep -qxF "$candidate" <<< "$existing"; then wanted=$candidate; fi
-    done < <(good_versions "$entries")
+    done < <(good_versions)
     if [ -z "$wanted" ] && rehearsing; then wanted=PREVIOUS-VERSION; fi
     [ -n "$wanted" ] || refuse "nothing is known of a version before ${current:-this one} on which $ENVIRONMENT was well" \
       "Name one: deploy/sluice rollback $ENVIRONMENT VERSION; \`deploy/sluice versions\` lists them."
@@ -59,12 +59,12 @@ choose_target() {
   TARGET_VERSION=$wanted
 }
 
-# current_version STATES: the one on which all environments are; empty if they differ.
+# current_version: the one on which all environments are; empty if they differ.
 current_version() {
   local label versions=()
   while IFS= read -r label; do
     versions+=("$(version_of "$label")")
-  done < <(jq -r '.[].label' <<< "$1")
+  done < <(jq -r '.[].label' <<< "$STATES")
   if [ "$(printf '%s\n' "${versions[@]}" | sort -u | wc -l)" -eq 1 ]; then printf '%s\n' "${versions[0]}"; fi
 }
 

@@ -16,19 +16,19 @@ END
 command_status() {
   words 1 1 "$@"
   load_environment "$1"
-  local states queues queue age well=true
-  states=$(environment_states) || aws_failed
+  local environments queues queue age well=true
+  look || aws_failed
   queues=$(queues)
   for queue in $(jq -r '.[].name | select(endswith("-dlq") | not)' <<< "$queues"); do
     age=$(age "$queue")
     queues=$(jq -c --arg name "$queue" --argjson age "${age:-null}" 'map(if .name == $name then . + {oldest: $age} else . end)' <<< "$queues")
   done
-  states=$(jq -c --arg environment "$ENVIRONMENT" \
-    'map(. + {version: (.label | rtrimstr("-\($environment)-producer") | rtrimstr("-\($environment)-worker"))})' <<< "$states")
+  environments=$(jq -c --arg environment "$ENVIRONMENT" \
+    'map(. + {version: (.label | rtrimstr("-\($environment)-producer") | rtrimstr("-\($environment)-worker"))})' <<< "$STATES")
   [ "$(jq --argjson expected "$(beanstalk_names | wc -l)" 'length == $expected and all(.status == "Ready" and .health == "Green")
-    and (map(.version) | unique | length) == 1' <<< "$states")" = true ] || well=false
-  result "$(jq -n --arg environment "$ENVIRONMENT" --argjson well "$well" --argjson environments "$states" --argjson queues "$queues" \
-    '{$environment, $well, $environments, $queues}')" "$(status_text "$states" "$queues")"
+    and (map(.version) | unique | length) == 1' <<< "$environments")" = true ] || well=false
+  result "$(jq -n --arg environment "$ENVIRONMENT" --argjson well "$well" --argjson environments "$environments" --argjson queues "$queues" \
+    '{$environment, $well, $environments, $queues}')" "$(status_text "$environments" "$queues")"
   rehearsing || [ "$well" = true ]
 }
 
