@@ -23,8 +23,8 @@ look() {
     label: (.VersionLabel // "")}] | sort_by(.name)' <<< "$answer")
 }
 
-# Where each Beanstalk environment shall be, and where a rehearsal has brought it: there all is well.
-declare -A TARGET=() REHEARSED=()
+# Where a rehearsal has brought each Beanstalk environment: there all is well.
+declare -A REHEARSED=()
 
 assumed_states() {
   local name

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Waiting for environments: until all are at rest, and what that means.
 
+# The label that each Beanstalk environment shall have.
+declare -A TARGET=()
+
 # What is Ready on the old version may just not have begun: it counts when it was seen so often.
 STRIKES=3
 
