@@ -46,12 +46,13 @@ need_environments() {
 # state NAME FIELD
 state() { jq -r --arg name "$1" --arg field "$2" '.[] | select(.name == $name) | .[$field] // ""' <<< "$STATES"; }
 
-# version_states LABELS...: their states as JSON, {label: status}; those that are not there are not in it.
+# version_states LABELS...: their states as JSON, {label: status}; those that are not there are not in it. The service writes
+# PROCESSED where its model says Processed.
 version_states() {
   local answer
   answer=$(ASSUMED=${ASSUMED:-'{"ApplicationVersions": []}'} aws_call elasticbeanstalk describe-application-versions \
     --application-name "$APPLICATION" --version-labels "$@")
-  jq -c '[.ApplicationVersions[] | {key: .VersionLabel, value: .Status}] | from_entries' <<< "$answer"
+  jq -c '[.ApplicationVersions[] | {key: .VersionLabel, value: .Status | ascii_upcase}] | from_entries' <<< "$answer"
 }
 
 # create_version LABEL KEY DESCRIPTION: of the bundle.

@@ -38,7 +38,7 @@ good_versions() {
 versions_that_exist() {
   local answer
   answer=$(ASSUMED='{"ApplicationVersions": []}' aws_call elasticbeanstalk describe-application-versions --application-name "$APPLICATION")
-  jq -r --arg environment "$ENVIRONMENT" '[.ApplicationVersions[] | select(.Status != "FAILED") | .VersionLabel
+  jq -r --arg environment "$ENVIRONMENT" '[.ApplicationVersions[] | select(.Status // "" | ascii_upcase != "FAILED") | .VersionLabel
     | capture("^(?<version>.+Z(-dirty)?)-(?<environment>[a-z0-9]+)-(?<role>producer|worker)$")
     | select(.environment == $environment)] | group_by(.version)[] | select(length == 2) | .[0].version' <<< "$answer"
 }

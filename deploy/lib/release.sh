@@ -180,12 +180,12 @@ return_to_before() {
   go_back "${names[@]}"
 }
 
-# go_back NAMES...: each to its TARGET; another update that is under way is ended first.
+# go_back NAMES...: each to its TARGET; an update that is under way is ended first, unless it may be ours (GOING_BACK).
 go_back() {
   local name
   look || aws_failed
   for name in "$@"; do
-    if [ "$(judge "$name")" = updating ] && [ "$(state "$name" label)" != "${TARGET[$name]}" ]; then
+    if [ "$(judge "$name")" = updating ] && [ -z "${GOING_BACK-}" ]; then
       say "Ending the update of $name"
       check_lock
       aws_try elasticbeanstalk abort-environment-update --environment-name "$name" > /dev/null || warn "$(aws_message)"

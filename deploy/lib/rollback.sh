@@ -47,7 +47,10 @@ choose_target() {
       || refuse "$ENVIRONMENT has no version $wanted to go back to" "\`deploy/sluice versions\` lists them."
   else
     # A rollback that was interrupted has said what it leaves, and not yet where it arrived.
-    [ "$(tail -n 1 <<< "$ENTRIES" | jq -r 'has("left")' 2> /dev/null)" != true ] || current=
+    if [ "$(tail -n 1 <<< "$ENTRIES" | jq -r 'has("left")' 2> /dev/null)" = true ]; then
+      current=
+      export GOING_BACK=1
+    fi
     while IFS= read -r candidate; do
       if [ "$candidate" != "$current" ] && grep -qxF "$candidate" <<< "$existing"; then wanted=$candidate; fi
     done < <(good_versions)

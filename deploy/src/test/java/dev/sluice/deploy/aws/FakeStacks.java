@@ -22,7 +22,10 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
@@ -50,6 +53,7 @@ public final class FakeStacks {
                 .with(DescribeStacksRequest::builder, this::describe)
                 .with(CreateChangeSetRequest::builder, this::createChangeSet)
                 .with(DescribeChangeSetRequest::builder, this::describeChangeSet)
+                .with(GetTemplateSummaryRequest::builder, this::summarize)
                 .with(ExecuteChangeSetRequest::builder, this::execute)
                 .with(DescribeStackEventsRequest::builder, this::events)
                 .with(DescribeStackResourcesRequest::builder, this::resources)
@@ -149,6 +153,15 @@ public final class FakeStacks {
                                 ? "The submitted information didn't contain changes. Submit different information to create"
                                         + " a change set."
                                 : null)
+                .build();
+    }
+
+    private GetTemplateSummaryResponse summarize(GetTemplateSummaryRequest request) {
+        return GetTemplateSummaryResponse.builder()
+                .parameters(existing(request.stackName()).parameters.keySet().stream()
+                        .map(key ->
+                                ParameterDeclaration.builder().parameterKey(key).build())
+                        .toList())
                 .build();
     }
 

@@ -70,6 +70,11 @@ final class Model {
             List<Object> list = new ArrayList<>();
             node.forEach(element -> list.add(value(member, element)));
             return list;
+        } else if (type == MarshallingType.MAP) {
+            SdkField<?> member = field.getTrait(MapTrait.class).valueFieldInfo();
+            Map<String, Object> map = new LinkedHashMap<>();
+            node.properties().forEach(entry -> map.put(entry.getKey(), value(member, entry.getValue())));
+            return map;
         } else if (type == MarshallingType.SDK_POJO) {
             SdkPojo builder = read(node, field.constructor().get());
             return ((SdkBuilder<?, ?>) builder).build();

@@ -138,10 +138,10 @@ class ReleaseTest {
     void endsAnUpdateThatTakesTooLongBeforeItGoesBack() {
         beanstalk.plan(WORKER_HIGH, Deployment.stuck());
 
-        Run run = dev.sluice("release", "dev", "--auto-rollback", "--timeout", "6");
+        Run run = dev.sluice("release", "dev", "--auto-rollback", "--timeout", "15");
 
         assertThat(run.status()).as(run.toString()).isEqualTo(4);
-        assertThat(run.err()).contains("not done after 6 s");
+        assertThat(run.err()).contains("not done after 15 s");
         assertThat(dev.labels()).isEqualTo(allOn(OLD));
     }
 
