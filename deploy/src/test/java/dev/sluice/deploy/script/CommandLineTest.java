@@ -92,7 +92,7 @@ class CommandLineTest {
                         .distinct())
                 .containsSubsequence(
                         "aws ssm put-parameter",
-                        "./mvnw",
+                        "./mvnw -B",
                         "docker tag sluice-producer:" + version(run)
                                 + " ACCOUNT.dkr.ecr.eu-central-1.amazonaws.com/sluice-producer:" + version(run),
                         "aws s3api put-object",
