@@ -50,10 +50,10 @@ SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE CONCURRENCY DRAIN_GRACE PROD
 warn_of_unknown_keys() {
   local key known
   known=$(template_parameters "$HERE/infrastructure/shared.yaml" && template_parameters "$HERE/infrastructure/environment.yaml")
-  for key in "${!SETTING[@]}"; do
+  while IFS= read -r key; do
     [[ " ${SCRIPT_KEYS[*]} " == *" $key "* ]] || grep -qxF "$(camel_case "$key")" <<< "$known" \
       || warn "$key in deploy/environments/$ENVIRONMENT.env means nothing, neither to the templates nor to the script"
-  done
+  done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
 }
 
 # deploy_stack STACK TEMPLATE TAG
@@ -73,7 +73,7 @@ deploy_stack() {
   clear_failed_stack "$stack"
   say "Bringing the stack $stack up to date"
   # It answers in sentences; what is asked afterwards tells more.
-  aws_call cloudformation deploy --stack-name "$stack" --template-file "$template" --capabilities CAPABILITY_NAMED_IAM \
+  aws_try cloudformation deploy --stack-name "$stack" --template-file "$template" --capabilities CAPABILITY_NAMED_IAM \
     --no-fail-on-empty-changeset --tags "application=$APPLICATION" "environment=$tag" "${more[@]}" > "$SCRATCH/deploy" \
     || stack_failed "$stack"
 }
