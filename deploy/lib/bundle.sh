@@ -7,12 +7,11 @@ STOP_MARGIN=10
 # The producer ends requests under way within ten seconds (quarkus.shutdown.timeout).
 PRODUCER_STOP_TIMEOUT=30
 
-# render_dockerrun ROLE IMAGE: Dockerrun.aws.json version 2, for the ECS branch of Elastic Beanstalk. Addresses of queues are
-# not in it: they are environment properties, which the template sets.
+# render_dockerrun ROLE IMAGE VERSION: Dockerrun.aws.json version 2, for the ECS branch of Elastic Beanstalk. What is not the
+# version's own, such as the addresses of queues, is not in it: the template sets that as environment properties.
 render_dockerrun() {
-  local role=$1 image=$2 memory reservation stop grace concurrency
+  local role=$1 image=$2 version=$3 memory reservation stop grace
   grace=$(whole_number DRAIN_GRACE)
-  concurrency=$(whole_number CONCURRENCY)
   case $role in
     producer)
       memory=$(whole_number PRODUCER_MEMORY)
@@ -28,9 +27,10 @@ render_dockerrun() {
   [ "$reservation" -le "$memory" ] || fail "the memory reservation of the $role, $reservation MiB, is above its memory, $memory MiB"
   jq -n --arg role "$role" --arg image "$image" --arg environment "$ENVIRONMENT" --arg region "$AWS_REGION" \
     --argjson memory "$memory" --argjson reservation "$reservation" --argjson stop "$stop" \
-    --arg concurrency "$concurrency" --arg grace "$grace" '
+    --arg version "$version" --arg grace "$grace" --arg execution "$EXECUTION_ROLE" '
     def variables: to_entries | map({name: .key, value: .value});
-    {
+    {QUARKUS_OTEL_RESOURCE_ATTRIBUTES: "service.version=\($version),deployment.environment.name=\($environment)"} as $traced
+    | {
       AWSEBDockerrunVersion: 2,
       containerDefinitions: [{
         name: $role,
@@ -69,25 +69,39 @@ render_dockerrun() {
           {hostPort: 80, containerPort: 8080, protocol: "tcp"},
           {hostPort: 9000, containerPort: 9000, protocol: "tcp"}
         ],
-        environment: ({
-          AWS_REGION: $region,
-          SLUICE_CLOUDWATCH_ENVIRONMENT: $environment
-        } | variables)
+        environment: ($traced | variables)
       } else {
-        # 80 is where the instance posts the periodic tasks of cron.yaml, 9001 is for health and dead letters.
-        portMappings: [
-          {hostPort: 80, containerPort: 8081, protocol: "tcp"},
-          {hostPort: 9001, containerPort: 9001, protocol: "tcp"}
-        ],
-        environment: ({
-          AWS_REGION: $region,
-          SLUICE_CLOUDWATCH_ENVIRONMENT: $environment,
-          SLUICE_CONSUMER_CONCURRENCY: $concurrency,
-          MP_MESSAGING_INCOMING_JOBS_DRAIN_GRACE: $grace
-        } | variables)
+        # Nobody calls a worker. Its grace stands beside the stop time-out, which must fit.
+        environment: ($traced + {MP_MESSAGING_INCOMING_JOBS_DRAIN_GRACE: $grace} | variables)
       } end],
       volumes: []
-    }'
+    }
+    # ECS fetches the secrets of workers, and needs a role for that.
+    + if $role == "worker" and $execution != "" then {executionRoleArn: $execution} else {} end'
+}
+
+# need_execution_role: into EXECUTION_ROLE, if workers have secrets; the stack has made it.
+EXECUTION_ROLE=
+
+need_execution_role() {
+  local answer
+  [ -n "${SETTING[WEBHOOK_KEY_ARN]-}${SETTING[DEAD_LETTERS_KEY_ARN]-}" ] || return 0
+  answer=$(ASSUMED='{"Stacks": [{"Outputs": [{"OutputKey": "ExecutionRoleArn", "OutputValue": "EXECUTION-ROLE"}]}]}' \
+    aws_call cloudformation describe-stacks --stack-name "$(stack_name)")
+  EXECUTION_ROLE=$(jq -r '.Stacks[0].Outputs[]? | select(.OutputKey == "ExecutionRoleArn").OutputValue' <<< "$answer")
+  [ -n "$EXECUTION_ROLE" ] || fail "the stack $(stack_name) has no role that fetches the secrets of workers" \
+    "Run: deploy/sluice bootstrap $ENVIRONMENT"
+}
+
+# choose_scaling FOLDER: of the policies in a bundle the one of SCALING_POLICY, since .ebextensions have no conditions.
+choose_scaling() {
+  local policy
+  [ -d "$1/scaling" ] || return 0
+  policy=$(setting SCALING_POLICY)
+  [ -f "$1/scaling/$policy.config" ] || fail "SCALING_POLICY in deploy/environments/$ENVIRONMENT.env is none of:" \
+    "$(cd "$1/scaling" && printf '%s ' *.config | sed 's/[.]config//g')"
+  mv "$1/scaling/$policy.config" "$1/.ebextensions/scaling.config"
+  rm -r "$1/scaling"
 }
 
 # service_of ROLE: whose image a bundle runs.
@@ -103,13 +117,13 @@ make_bundle() {
   local role=$1 version=$2 image=$3 folder="$SCRATCH/$1" zip="$SCRATCH/$1.zip" time
   rm -rf "$folder" "$zip"
   cp -R "$HERE/bundle/$role" "$folder"
-  render_dockerrun "$role" "$image" > "$folder/Dockerrun.aws.json"
+  choose_scaling "$folder"
+  render_dockerrun "$role" "$image" "$version" > "$folder/Dockerrun.aws.json"
   time=$(created "$version")
   time=${time//[-:TZ]/}
   (
     cd "$folder" || exit
     export TZ=UTC
-    find . -name .gitkeep -exec rm {} +
     find . -exec touch -t "${time:0:12}" {} +
     find . -type f | sed 's|^\./||' | LC_ALL=C sort | zip -q -X -@ "$zip"
   )

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequ
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -41,6 +42,7 @@ public final class FakeStacks {
         private Map<String, String> parameters = Map.of();
         private CreateChangeSetRequest changeSet;
         private boolean isUnchanged;
+        private final List<Output> outputs = new ArrayList<>();
         private final List<String> queues = new ArrayList<>();
         private final List<StackEvent> events = new ArrayList<>();
     }
@@ -68,6 +70,13 @@ public final class FakeStacks {
     /** The stack has that queue. */
     public void addQueue(String name, String url) {
         stacks.get(name).queues.add(url);
+    }
+
+    /** The stack has that output. */
+    public void tell(String name, String key, String value) {
+        stacks.get(name)
+                .outputs
+                .add(Output.builder().outputKey(key).outputValue(value).build());
     }
 
     /** The next change fails at that resource, and another resource is cancelled for it. */
@@ -105,6 +114,7 @@ public final class FakeStacks {
                                 + request.stackName() + "/1")
                         .creationTime(Instant.parse("2026-11-22T10:00:00Z"))
                         .stackStatus(stack.status)
+                        .outputs(stack.outputs)
                         .build())
                 .build();
     }

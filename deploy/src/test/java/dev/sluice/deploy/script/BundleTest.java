@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -30,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Execution(ExecutionMode.CONCURRENT)
 class BundleTest {
 
+    private static final String EXECUTION_ROLE = "arn:aws:iam::111122223333:role/execution";
+
     private static Installation dev;
     private static Map<String, byte[]> producer;
     private static Map<String, byte[]> worker;
@@ -39,6 +40,10 @@ class BundleTest {
         dev = Installation.running();
         dev.checkout().set("DRAIN_GRACE", "40");
         dev.checkout().set("CONSUMER_MEMORY", "300");
+        dev.checkout().set("SCALING_POLICY", "queue-depth");
+        dev.checkout().set("WEBHOOK_KEY_ARN", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:webhook");
+        dev.aws().stacks().create("sluice-dev", "CREATE_COMPLETE");
+        dev.aws().stacks().tell("sluice-dev", "ExecutionRoleArn", EXECUTION_ROLE);
         dev.checkout().commit("Be patient");
         dev.addImages(dev.version());
         Run run = dev.sluice("release", "dev");
@@ -53,9 +58,29 @@ class BundleTest {
     }
 
     @Test
-    void itHasTheDockerrunAndWhatLiesInTheFolderOfItsRoleAndNothingElse() throws IOException {
-        assertThat(producer.keySet()).containsExactlyInAnyOrderElementsOf(expected("producer"));
-        assertThat(worker.keySet()).containsExactlyInAnyOrderElementsOf(expected("worker"));
+    void itHasTheDockerrunAndWhatElasticBeanstalkReadsBesideItAndNothingElse() {
+        assertThat(producer)
+                .containsOnlyKeys(
+                        "Dockerrun.aws.json", ".ebextensions/health.config", ".ebextensions/metadata-hops.config");
+        assertThat(worker)
+                .containsOnlyKeys(
+                        "Dockerrun.aws.json",
+                        ".ebextensions/metadata-hops.config",
+                        ".ebextensions/scaling.config",
+                        "cron.yaml");
+    }
+
+    @Test
+    void theWorkersScaleByThePolicyOfTheEnvironment() throws IOException {
+        assertThat(worker.get(".ebextensions/scaling.config"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(Files.readString(Path.of("bundle/worker/scaling/queue-depth.config")));
+    }
+
+    @Test
+    void theRoleThatFetchesTheSecretsOfWorkersIsTheirsOnly() throws IOException {
+        assertThat(dockerrun(worker).path("executionRoleArn").asText()).isEqualTo(EXECUTION_ROLE);
+        assertThat(dockerrun(producer).has("executionRoleArn")).isFalse();
     }
 
     @Test
@@ -78,10 +103,19 @@ class BundleTest {
                         .at("/logConfiguration/options/awslogs-group")
                         .asText())
                 .isEqualTo("/sluice/dev/worker");
-        assertThat(variables(worker))
-                .containsEntry("SLUICE_CONSUMER_CONCURRENCY", "50")
-                .containsEntry("SLUICE_CLOUDWATCH_ENVIRONMENT", "dev");
-        assertThat(variables(producer)).containsOnlyKeys("AWS_REGION", "SLUICE_CLOUDWATCH_ENVIRONMENT");
+        assertThat(variables(producer))
+                .containsOnly(Map.entry(
+                        "QUARKUS_OTEL_RESOURCE_ATTRIBUTES",
+                        "service.version=" + dev.version() + ",deployment.environment.name=dev"));
+    }
+
+    @Test
+    void theLoadBalancerReachesAProducerAndNobodyAWorker() throws IOException {
+        assertThat(container(producer).path("portMappings"))
+                .extracting(mapping -> mapping.path("hostPort").asInt() + ":"
+                        + mapping.path("containerPort").asInt())
+                .containsExactly("80:8080", "9000:9000");
+        assertThat(container(worker).path("portMappings")).isEmpty();
     }
 
     @Test
@@ -91,7 +125,7 @@ class BundleTest {
             assertThat(dockerrun.path("AWSEBDockerrunVersion").asInt()).isEqualTo(2);
             assertThat(dockerrun.properties())
                     .extracting(Map.Entry::getKey)
-                    .containsExactlyInAnyOrder("AWSEBDockerrunVersion", "containerDefinitions", "volumes");
+                    .contains("containerDefinitions", "volumes");
             assertThat(EcsModel.container(container(bundle)).essential()).isTrue();
         }
     }
@@ -123,19 +157,6 @@ class BundleTest {
             } finally {
                 Files.delete(input);
             }
-        }
-    }
-
-    private static Stream<Path> files(Path folder) throws IOException {
-        return Files.walk(folder).filter(Files::isRegularFile).map(folder::relativize);
-    }
-
-    private static List<String> expected(String role) throws IOException {
-        try (Stream<Path> files = files(Path.of("bundle", role))) {
-            return Stream.concat(
-                            Stream.of("Dockerrun.aws.json"),
-                            files.map(Path::toString).filter(name -> !name.endsWith(".gitkeep")))
-                    .toList();
         }
     }
 
