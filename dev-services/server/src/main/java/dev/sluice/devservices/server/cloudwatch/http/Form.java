@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.devservices.server.cloudwatch.api.Rejection;
 
 /** The fields of a form, whose names are paths: {@code MetricData.member.1.Dimensions.member.2.Name}. */
-record Form(SortedMap<String, String> fields) {
+public record Form(SortedMap<String, String> fields) {
 
     private static final String LIST = "member";
 
@@ -26,7 +26,7 @@ record Form(SortedMap<String, String> fields) {
     private static final Pattern POSITION = Pattern.compile("[1-9]\\d{0,5}");
 
     /** @throws Rejection when an escape is none */
-    static Form parse(String text) {
+    public static Form parse(String text) {
         SortedMap<String, String> fields = new TreeMap<>();
         for (String field : text.split("&")) {
             int equals = field.indexOf('=');
@@ -46,7 +46,7 @@ record Form(SortedMap<String, String> fields) {
     }
 
     /** The input's members, without what names the operation. */
-    JsonNode tree() {
+    public JsonNode tree() {
         Branch root = new Branch();
         fields.forEach((name, value) -> {
             if (!name.equals("Action") && !name.equals("Version")) {

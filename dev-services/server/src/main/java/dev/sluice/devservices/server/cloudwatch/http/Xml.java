@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Trees as the XML of the Query protocol: a list has members, a map has entries. */
-final class Xml {
+public final class Xml {
 
     private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
 
@@ -29,12 +29,17 @@ final class Xml {
     }
 
     static byte[] write(String name, JsonNode content) {
+        return write(NAMESPACE, name, content);
+    }
+
+    /** The answer of any service that speaks this protocol. */
+    public static byte[] write(String namespace, String name, JsonNode content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             XMLStreamWriter writer =
                     XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
             writer.writeStartElement(name);
-            writer.writeDefaultNamespace(NAMESPACE);
+            writer.writeDefaultNamespace(namespace);
             new Xml(writer).write(content);
             writer.writeEndElement();
             writer.close();

@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# An environment: its file in deploy/environments, and the names that follow from its own.
+
+APPLICATION=sluice
+
+declare -A SETTING=()
+
+environment_names() {
+  local file names=()
+  for file in "$HERE"/environments/*.env; do
+    names+=("$(basename "$file" .env)")
+  done
+  printf '%s\n' "${names[*]}"
+}
+
+# load_environment ENV: fills SETTING from the file, which is read and never executed.
+load_environment() {
+  ENVIRONMENT=$1
+  # Names of Beanstalk environments have at most 40 characters: sluice-ENV-worker-PRIORITY.
+  [[ $ENVIRONMENT =~ ^[a-z][a-z0-9]{0,15}$ ]] \
+    || misuse "an environment's name has at most 16 lower-case letters and digits: \"$ENVIRONMENT\""
+  ENVIRONMENT_FILE="$HERE/environments/$ENVIRONMENT.env"
+  [ -f "$ENVIRONMENT_FILE" ] || misuse "there is no environment \"$ENVIRONMENT\"; there are: $(environment_names)"
+  local line key value position=0
+  while IFS= read -r line || [ -n "$line" ]; do
+    position=$((position + 1))
+    [[ $line =~ ^[[:space:]]*(#.*)?$ ]] && continue
+    [[ $line =~ ^([A-Z][A-Z0-9_]*)=(.*)$ ]] || fail "deploy/environments/$ENVIRONMENT.env, line $position is not KEY=value"
+    key=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
+    [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]] && value=${BASH_REMATCH[1]}
+    # The file is in the repository, and its values are seen in calls and templates.
+    [[ ! $key =~ (SECRET|PASSWORD|TOKEN) ]] \
+      || refuse "deploy/environments/$ENVIRONMENT.env, line $position: $key has no place in the repository" \
+        "Set secrets as environment properties from Secrets Manager, see the runbook."
+    SETTING[$key]=$value
+  done < "$ENVIRONMENT_FILE"
+  AWS_REGION=$(setting AWS_REGION)
+  ARCHITECTURE=$(setting ARCHITECTURE)
+  export AWS_REGION ARCHITECTURE ENVIRONMENT
+  [[ $ARCHITECTURE =~ ^(x86_64|arm64)$ ]] \
+    || fail "ARCHITECTURE in deploy/environments/$ENVIRONMENT.env is x86_64 or arm64, not \"$ARCHITECTURE\""
+  check_account
+}
+
+# setting KEY: its value; without one the script ends.
+setting() {
+  [ -n "${SETTING[$1]-}" ] || fail "$1 is not set in deploy/environments/$ENVIRONMENT.env"
+  printf '%s\n' "${SETTING[$1]}"
+}
+
+# whole_number KEY: a setting that jq and sums can take.
+whole_number() {
+  local value
+  value=$(setting "$1")
+  [[ $value =~ ^[0-9]{1,7}$ ]] || fail "$1 in deploy/environments/$ENVIRONMENT.env is not a whole number: \"$value\""
+  printf '%s\n' "$value"
+}
+
+# check_account: where the file names an account, credentials for another one are refused.
+check_account() {
+  local wanted=${SETTING[AWS_ACCOUNT_ID]-} found
+  [ -n "$wanted" ] || return 0
+  found=$(ASSUMED="{\"Account\": \"$wanted\"}" aws_call sts get-caller-identity | jq -r .Account)
+  [ "$found" = "$wanted" ] || refuse "the credentials are for account $found, and $ENVIRONMENT is in $wanted" "Log in to $wanted."
+}
+
+# priorities: each WORKER_PRIORITY_MIN is one, in the order of their names.
+priorities() {
+  local key
+  for key in "${!SETTING[@]}"; do
+    if [[ $key =~ ^WORKER_([A-Z0-9]+)_MIN$ ]]; then printf '%s\n' "${BASH_REMATCH[1],,}"; fi
+  done | LC_ALL=C sort
+}
+
+# beanstalk_names: the Beanstalk environments that ENV consists of.
+beanstalk_names() {
+  local priority
+  for priority in $(priorities); do
+    printf '%s-%s-worker-%s\n' "$APPLICATION" "$ENVIRONMENT" "$priority"
+  done
+  printf '%s-%s-producer\n' "$APPLICATION" "$ENVIRONMENT"
+}
+
+# role_of NAME: which bundle a Beanstalk environment runs, producer or worker.
+role_of() {
+  case $1 in
+    *-producer) echo producer ;;
+    *) echo worker ;;
+  esac
+}
+
+# names_of ROLE: the Beanstalk environments of one role, or of all if ROLE is empty; or the one with that very name's end.
+names_of() {
+  local role=$1 name
+  for name in $(beanstalk_names); do
+    case $role in
+      '' | "$(role_of "$name")" | "${name#"$APPLICATION-$ENVIRONMENT-"}") printf '%s\n' "$name" ;;
+    esac
+  done
+}
+
+stack_name() { printf '%s-%s\n' "$APPLICATION" "$ENVIRONMENT"; }

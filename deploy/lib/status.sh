@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# status: how an environment is.
+
+export OPTIONS_status=""
+
+help_status() {
+  cat << 'END'
+deploy/sluice status ENV
+
+Of each Beanstalk environment of ENV its version, status and health, and of each queue how many messages wait, are in work or
+are delayed, and how old the oldest is in seconds, if workers tell it. Ends with 0 if all are Ready and Green on one version,
+else with 1.
+END
+}
+
+command_status() {
+  words 1 1 "$@"
+  load_environment "$1"
+  local environments queues queue age well=true
+  look || aws_failed
+  queues=$(queues)
+  for queue in $(jq -r '.[].name | select(endswith("-dlq") | not)' <<< "$queues"); do
+    age=$(age "$queue")
+    queues=$(jq -c --arg name "$queue" --argjson age "${age:-null}" 'map(if .name == $name then . + {oldest: $age} else . end)' <<< "$queues")
+  done
+  environments=$(jq -c --arg environment "$ENVIRONMENT" \
+    'map(. + {version: (.label | rtrimstr("-\($environment)-producer") | rtrimstr("-\($environment)-worker"))})' <<< "$STATES")
+  [ "$(jq --argjson expected "$(beanstalk_names | wc -l)" 'length == $expected and all(.status == "Ready" and .health == "Green")
+    and (map(.version) | unique | length) == 1' <<< "$environments")" = true ] || well=false
+  result "$(jq -n --arg environment "$ENVIRONMENT" --argjson well "$well" --argjson environments "$environments" --argjson queues "$queues" \
+    '{$environment, $well, $environments, $queues}')" "$(status_text "$environments" "$queues")"
+  rehearsing || [ "$well" = true ]
+}
+
+status_text() {
+  jq -rn --argjson environments "$1" '["ENVIRONMENT", "STATUS", "HEALTH", "VERSION"],
+    ($environments[] | [.name, .status, .health, (if .version == "" then "-" else .version end)]) | @tsv' | table
+  printf '\n'
+  jq -rn --argjson queues "$2" '["QUEUE", "WAITING", "IN WORK", "DELAYED", "OLDEST"],
+    ($queues[] | [.name, .waiting, .inWork, .delayed, (.oldest | if . == null then "-" else "\(floor) s" end)]) | @tsv' | table
+}

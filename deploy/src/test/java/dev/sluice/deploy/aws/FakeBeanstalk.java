@@ -1,0 +1,280 @@
+package dev.sluice.deploy.aws;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import software.amazon.awssdk.services.elasticbeanstalk.model.AbortEnvironmentUpdateRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.AbortEnvironmentUpdateResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionStatus;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateStorageLocationRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateStorageLocationResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DeleteApplicationVersionRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DeleteApplicationVersionResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeApplicationVersionsRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeApplicationVersionsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentHealthRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentHealthResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentResourcesRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentResourcesResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentResourceDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.Instance;
+import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentResponse;
+
+/** As much of AWS Elastic Beanstalk as a release needs. Its updates go as a test plans them, a frame for each look. */
+public final class FakeBeanstalk {
+
+    public static final String BUCKET = "elasticbeanstalk-eu-central-1-" + FakeIdentity.ACCOUNT;
+
+    private static final String APPLICATION = "sluice";
+
+    private final FakeBuckets buckets;
+    private final Map<String, FakeEnvironment> environments = new TreeMap<>();
+    private final Map<String, ApplicationVersionDescription> versions = new LinkedHashMap<>();
+    private final Map<String, List<String>> instances = new TreeMap<>();
+    private final List<EventDescription> events = new ArrayList<>();
+    private Instant clock = Instant.parse("2026-11-22T10:15:00Z");
+    private int eventsOfAPage = 100;
+    private ApplicationVersionStatus processed = ApplicationVersionStatus.PROCESSED;
+
+    FakeBeanstalk(FakeBuckets buckets) {
+        this.buckets = buckets;
+    }
+
+    Operations operations() {
+        return new Operations()
+                .with(CreateStorageLocationRequest::builder, this::createStorageLocation)
+                .with(CreateApplicationVersionRequest::builder, this::createVersion)
+                .with(DescribeApplicationVersionsRequest::builder, this::describeVersions)
+                .with(DeleteApplicationVersionRequest::builder, this::deleteVersion)
+                .with(DescribeEnvironmentsRequest::builder, this::describeEnvironments)
+                .with(UpdateEnvironmentRequest::builder, this::update)
+                .with(AbortEnvironmentUpdateRequest::builder, this::abort)
+                .with(DescribeEventsRequest::builder, this::describeEvents)
+                .with(DescribeEnvironmentHealthRequest::builder, this::health)
+                .with(DescribeEnvironmentResourcesRequest::builder, this::resources);
+    }
+
+    /** Makes an environment that is Ready and Green. */
+    public void create(String name, String label) {
+        environments.put(name, new FakeEnvironment(name, label));
+        tell(name, List.of(new Deployment.Note("INFO", "Successfully launched environment: " + name)));
+    }
+
+    /** Makes an application version, with its bundle. */
+    public void createVersion(String label, String key) {
+        buckets.put(BUCKET, key, Instant.parse("2026-11-01T00:00:00Z"));
+        versions.put(label, version(label, key, ApplicationVersionStatus.PROCESSED));
+    }
+
+    /** How the next update of an environment goes that has no plan yet; without one, well. */
+    public void plan(String name, Deployment deployment) {
+        environments.get(name).plan(deployment);
+    }
+
+    /** What enhanced health tells from now on. */
+    public void isIll(String name, String... causes) {
+        environments.get(name).isIllBecauseOf(List.of(causes));
+    }
+
+    public void terminate(String name) {
+        environments.get(name).terminate();
+    }
+
+    public void run(String name, String... instanceIds) {
+        instances.put(name, List.of(instanceIds));
+    }
+
+    public void tellEventsInPagesOf(int count) {
+        eventsOfAPage = count;
+    }
+
+    /** What becomes of versions when Elastic Beanstalk looks into their bundles. */
+    public void processBundlesAs(ApplicationVersionStatus status) {
+        processed = status;
+    }
+
+    /** The label that an environment is on. */
+    public String labelOf(String name) {
+        return environments.get(name).label();
+    }
+
+    public List<String> versions() {
+        return List.copyOf(versions.keySet());
+    }
+
+    private CreateStorageLocationResponse createStorageLocation(CreateStorageLocationRequest request) {
+        buckets.create(BUCKET);
+        return CreateStorageLocationResponse.builder().s3Bucket(BUCKET).build();
+    }
+
+    private CreateApplicationVersionResponse createVersion(CreateApplicationVersionRequest request) {
+        S3Location bundle = request.sourceBundle();
+        if (versions.containsKey(request.versionLabel())) {
+            throw invalid("Application Version " + request.versionLabel() + " already exists.");
+        }
+        if (!buckets.objects(bundle.s3Bucket()).containsKey(bundle.s3Key())) {
+            throw invalid("Unable to download from S3 location (Bucket: " + bundle.s3Bucket() + "  Key: "
+                    + bundle.s3Key() + "). Reason: Not Found");
+        }
+        ApplicationVersionDescription made =
+                version(request.versionLabel(), bundle.s3Key(), ApplicationVersionStatus.PROCESSING);
+        versions.put(request.versionLabel(), made);
+        return CreateApplicationVersionResponse.builder()
+                .applicationVersion(made)
+                .build();
+    }
+
+    private static ApplicationVersionDescription version(String label, String key, ApplicationVersionStatus status) {
+        return ApplicationVersionDescription.builder()
+                .applicationName(APPLICATION)
+                .versionLabel(label)
+                .sourceBundle(S3Location.builder().s3Bucket(BUCKET).s3Key(key).build())
+                .status(status)
+                .build();
+    }
+
+    private DescribeApplicationVersionsResponse describeVersions(DescribeApplicationVersionsRequest request) {
+        List<ApplicationVersionDescription> found = versions.values().stream()
+                .filter(version ->
+                        !request.hasVersionLabels() || request.versionLabels().contains(version.versionLabel()))
+                .toList();
+        // By the next look, the bundles have been looked into.
+        versions.replaceAll((label, version) -> version.status() == ApplicationVersionStatus.PROCESSING
+                ? version.toBuilder().status(processed).build()
+                : version);
+        return DescribeApplicationVersionsResponse.builder()
+                .applicationVersions(found)
+                .build();
+    }
+
+    private DeleteApplicationVersionResponse deleteVersion(DeleteApplicationVersionRequest request) {
+        if (environments.values().stream()
+                .anyMatch(one -> request.versionLabel().equals(one.label()))) {
+            throw new AwsError(
+                    400,
+                    "SourceBundleDeletionFailure",
+                    "Unable to delete application version \"" + request.versionLabel()
+                            + "\" because it is deployed to a running environment.");
+        }
+        ApplicationVersionDescription deleted = versions.remove(request.versionLabel());
+        if (deleted != null && Boolean.TRUE.equals(request.deleteSourceBundle())) {
+            buckets.objects(BUCKET).remove(deleted.sourceBundle().s3Key());
+        }
+        return DeleteApplicationVersionResponse.builder().build();
+    }
+
+    private DescribeEnvironmentsResponse describeEnvironments(DescribeEnvironmentsRequest request) {
+        List<String> names =
+                request.hasEnvironmentNames() ? request.environmentNames() : List.copyOf(environments.keySet());
+        return DescribeEnvironmentsResponse.builder()
+                .environments(names.stream()
+                        .filter(environments::containsKey)
+                        .map(name -> {
+                            tell(name, environments.get(name).look());
+                            return environments.get(name).description(APPLICATION);
+                        })
+                        .filter(one -> Boolean.TRUE.equals(request.includeDeleted())
+                                || !one.statusAsString().equals("Terminated"))
+                        .toList())
+                .build();
+    }
+
+    private UpdateEnvironmentResponse update(UpdateEnvironmentRequest request) {
+        FakeEnvironment environment = existing(request.environmentName());
+        if (!environment.isReady()) {
+            throw invalid("Environment named " + request.environmentName()
+                    + " is in an invalid state for this operation. Must be Ready.");
+        }
+        if (!versions.containsKey(request.versionLabel())) {
+            throw invalid("No Application Version named '" + request.versionLabel() + "' found.");
+        }
+        environment.update(request.versionLabel());
+        return UpdateEnvironmentResponse.builder()
+                .environmentName(request.environmentName())
+                .status("Updating")
+                .versionLabel(request.versionLabel())
+                .build();
+    }
+
+    private AbortEnvironmentUpdateResponse abort(AbortEnvironmentUpdateRequest request) {
+        FakeEnvironment environment = existing(request.environmentName());
+        if (environment.isReady()) {
+            throw invalid("Environment named " + request.environmentName() + " is not being updated.");
+        }
+        environment.abort();
+        return AbortEnvironmentUpdateResponse.builder().build();
+    }
+
+    private DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
+        List<EventDescription> found = events.reversed().stream()
+                .filter(event ->
+                        request.startTime() == null || !event.eventDate().isBefore(request.startTime()))
+                .toList();
+        int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+        int most = request.maxRecords() == null ? eventsOfAPage : Math.min(request.maxRecords(), eventsOfAPage);
+        int to = Math.min(found.size(), from + most);
+        return DescribeEventsResponse.builder()
+                .events(found.subList(from, to))
+                .nextToken(to < found.size() ? Integer.toString(to) : null)
+                .build();
+    }
+
+    private DescribeEnvironmentHealthResponse health(DescribeEnvironmentHealthRequest request) {
+        return DescribeEnvironmentHealthResponse.builder()
+                .environmentName(request.environmentName())
+                .causes(existing(request.environmentName()).causes())
+                .build();
+    }
+
+    private DescribeEnvironmentResourcesResponse resources(DescribeEnvironmentResourcesRequest request) {
+        existing(request.environmentName());
+        return DescribeEnvironmentResourcesResponse.builder()
+                .environmentResources(EnvironmentResourceDescription.builder()
+                        .environmentName(request.environmentName())
+                        .instances(instances.getOrDefault(request.environmentName(), List.of()).stream()
+                                .map(id -> Instance.builder().id(id).build())
+                                .toList())
+                        .build())
+                .build();
+    }
+
+    /** What is told at once has one time; what is told next is three quarters of a second later. */
+    private void tell(String environment, List<Deployment.Note> notes) {
+        if (!notes.isEmpty()) {
+            clock = clock.plusMillis(750);
+        }
+        notes.forEach(note -> events.add(EventDescription.builder()
+                .applicationName(APPLICATION)
+                .environmentName(environment)
+                .eventDate(clock)
+                .severity(note.severity())
+                .message(note.message())
+                .build()));
+    }
+
+    private FakeEnvironment existing(String name) {
+        FakeEnvironment environment = environments.get(name);
+        if (environment == null) {
+            throw invalid("No Environment found for EnvironmentName = '" + name + "'.");
+        }
+        return environment;
+    }
+
+    private static AwsError invalid(String message) {
+        return new AwsError(400, "InvalidParameterValue", message);
+    }
+}

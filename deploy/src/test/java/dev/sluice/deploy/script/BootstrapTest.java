@@ -1,0 +1,97 @@
+package dev.sluice.deploy.script;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import dev.sluice.deploy.aws.FakeBeanstalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The stacks, from nothing and again. */
+@Execution(ExecutionMode.CONCURRENT)
+class BootstrapTest {
+
+    @AutoClose
+    private final Installation dev = Installation.empty();
+
+    @Test
+    void makesWhatIsSharedAndThenTheEnvironmentWithTheParametersThatItsFileHas() {
+        Run run = dev.sluice("bootstrap", "dev", "--json");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(dev.aws().stacks().names()).containsExactlyInAnyOrder("sluice-shared", "sluice-dev");
+        assertThat(dev.aws().stacks().parameters("sluice-dev"))
+                .isEqualTo(Map.of("Environment", "dev", "WorkerHighMin", "1", "CertificateArn", ""));
+        assertThat(dev.aws().calls("CreateChangeSet"))
+                .extracting(call -> call.text("StackName"))
+                .containsExactly("sluice-shared", "sluice-dev");
+        assertThat(dev.aws().calls("CreateChangeSet"))
+                .allSatisfy(
+                        call -> assertThat(call.input().path("Tags").toString()).contains("\"application\""));
+        assertThat(run.json().path("stacks")).hasSize(2);
+    }
+
+    @Test
+    void aSecondTimeChangesOnlyWhatIsDifferent() {
+        dev.sluice("bootstrap", "dev");
+        dev.checkout().set("WORKER_HIGH_MIN", "3");
+
+        Run run = dev.sluice("bootstrap", "dev");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(dev.count("ExecuteChangeSet")).isEqualTo(3);
+        assertThat(dev.aws().stacks().parameters("sluice-dev")).containsEntry("WorkerHighMin", "3");
+    }
+
+    @Test
+    void whatCouldNotBeMadeIsSaidAndTheNextTimeBeginsAnew() {
+        dev.aws().stacks().create("sluice-shared", "CREATE_COMPLETE");
+        dev.aws().stacks().failAt("Producer", "AWS::ElasticBeanstalk::Environment", "No Solution Stack named x found.");
+
+        Run first = dev.sluice("bootstrap", "dev");
+        dev.aws().stacks().create("sluice-dev", "ROLLBACK_COMPLETE");
+        Run second = dev.sluice("bootstrap", "dev");
+
+        assertThat(first.status()).as(first.toString()).isEqualTo(1);
+        assertThat(first.err()).contains("No Solution Stack named x found.").doesNotContain("cancelled");
+        assertThat(second.status()).as(second.toString()).isZero();
+        assertThat(second.err()).contains("removing what is left of it");
+    }
+
+    @Test
+    void aStackThatSomebodyIsChangingIsLeftAlone() {
+        dev.aws().stacks().create("sluice-shared", "UPDATE_IN_PROGRESS");
+
+        Run run = dev.sluice("bootstrap", "dev");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(3);
+        assertThat(run.err()).contains("the stack sluice-shared is being changed");
+        assertThat(dev.count("CreateChangeSet")).isZero();
+    }
+
+    @Test
+    void aTemplateThatIsTooLargeForACallGoesThroughTheBucket() {
+        String template = dev.checkout().read("deploy/infrastructure/environment.yaml");
+        dev.checkout().write("deploy/infrastructure/environment.yaml", template + "# filling\n".repeat(6_000));
+
+        Run run = dev.sluice("bootstrap", "dev");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(dev.aws().buckets().objects(FakeBeanstalk.BUCKET).firstKey()).startsWith("sluice/templates/");
+    }
+
+    @Test
+    void aKeyThatMeansNothingIsSaid() {
+        String file = "deploy/environments/dev.env";
+        dev.checkout().write(file, dev.checkout().read(file) + "WORKER_HIGH_MINN=2\n");
+
+        Run run = dev.sluice("bootstrap", "dev", "--dry-run");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(run.err()).contains("WORKER_HIGH_MINN in deploy/environments/dev.env means nothing");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.deploy.script;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A clean checkout with the script, its bundles and an environment {@code dev}, and small templates of the tests' own. */
+final class Checkout implements AutoCloseable {
+
+    /** The module's folder, where Maven runs the tests. */
+    private static final Path DEPLOY = Path.of("").toAbsolutePath();
+
+    private static final String SHARED = """
+            Description: repositories
+            Parameters:
+              ImagesToKeep:
+                Type: Number
+                Default: 10
+            Resources:
+              Application: {Type: AWS::ElasticBeanstalk::Application}
+            """;
+
+    private static final String ENVIRONMENT = """
+            Description: queues
+            Parameters:
+              # Which one
+              Environment:
+                Type: String
+              WorkerHighMin: {Type: Number}
+              CertificateArn:
+                Type: String
+                Default: ''
+            Resources:
+              Queue: {Type: AWS::SQS::Queue}
+            """;
+
+    private final Path root;
+
+    private Checkout(Path root) {
+        this.root = root;
+    }
+
+    static Checkout make() {
+        try {
+            Checkout made = new Checkout(Files.createTempDirectory("sluice-checkout"));
+            for (String part : List.of("sluice", "lib", "bundle", "environments/dev.env")) {
+                copy(DEPLOY.resolve(part), made.root.resolve("deploy").resolve(part));
+            }
+            made.write("deploy/infrastructure/shared.yaml", SHARED);
+            made.write("deploy/infrastructure/environment.yaml", ENVIRONMENT);
+            made.write(".gitignore", "target/\n");
+            made.git("init", "-q");
+            made.commit("Begin");
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Writes a file of the checkout. */
+    void write(String name, String text) {
+        try {
+            Path file = root.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void writeExecutable(String name, String text) {
+        write(name, text);
+        try {
+            Files.setPosixFilePermissions(root.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String read(String name) {
+        try {
+            return Files.readString(root.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sets a key of {@code dev}, which stays uncommitted. */
+    void set(String key, String value) {
+        String file = "deploy/environments/dev.env";
+        write(file, read(file).replaceAll("(?m)^" + key + "=.*$", key + "=" + value));
+    }
+
+    void commit(String subject) {
+        git("add", "-A");
+        git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-q", "-m", subject);
+    }
+
+    /** As versions begin. */
+    String shortCommit() {
+        return git("rev-parse", "--short=7", "HEAD").strip();
+    }
+
+    private String git(String... words) {
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(Stream.concat(Stream.of("git", "-C", root.toString()), Stream.of(words))
+                            .toList());
+            Process process = builder.redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package dev.sluice.deploy.script;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sluice.deploy.aws.AwsError;
+import dev.sluice.deploy.aws.FakeIdentity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How one speaks with the script: help, rehearsals, and what it does not understand. */
+@Execution(ExecutionMode.CONCURRENT)
+class CommandLineTest {
+
+    @AutoClose
+    private final Installation dev = Installation.running();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bootstrap",
+                "build",
+                "push",
+                "release",
+                "status",
+                "rollback",
+                "logs",
+                "ssh",
+                "versions",
+                "prune",
+                "destroy"
+            })
+    void eachCommandHasHelpAndIsInTheList(String command) {
+        Run help = dev.sluice(command, "--help");
+        Run all = dev.sluice("--help");
+
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).startsWith("deploy/sluice " + command);
+        assertThat(all.out()).contains("\n  " + command + " ");
+        assertThat(dev.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bootstrap dev",
+                "build",
+                "push",
+                "release dev",
+                "release dev --version 0000001-20261101T000000Z",
+                "status dev",
+                "rollback dev",
+                "logs dev --follow",
+                "ssh dev",
+                "versions",
+                "prune",
+                "destroy dev"
+            })
+    void aRehearsalShowsCallsThatCanBePastedAndMakesNone(String words) throws Exception {
+        Run text = dev.sluice((words + " --dry-run").split(" "));
+        Run json = dev.sluice((words + " --dry-run --json").split(" "));
+
+        assertThat(text.status()).as(text.toString()).isZero();
+        assertThat(text.err()).endsWith("This was a rehearsal: nothing was called.\n");
+        assertThat(text.lines()).isNotEmpty().allSatisfy(line -> {
+            assertThat(line).matches("(aws|docker|\\./mvnw) .*");
+            assertThat(new ProcessBuilder("bash", "-n", "-c", line).start().waitFor())
+                    .isZero();
+        });
+        assertThat(json.lines()).hasSameSizeAs(text.lines());
+        for (String line : json.lines()) {
+            JsonNode call = new JsonMapper().readTree(line).path("call");
+            assertThat(call.get(0).asText()).isIn("aws", "docker", "./mvnw");
+        }
+        assertThat(dev.calls()).isEmpty();
+    }
+
+    @Test
+    void aRehearsedReleaseHasAllStepsInTheirOrder() {
+        Run run = dev.sluice("release", "dev", "--dry-run");
+
+        assertThat(run.lines().stream()
+                        .map(line -> line.replaceAll(" --?[a-z].*", ""))
+                        .distinct())
+                .containsSubsequence(
+                        "aws ssm put-parameter",
+                        "./mvnw -B",
+                        "docker tag sluice-producer:" + version(run)
+                                + " ACCOUNT.dkr.ecr.eu-central-1.amazonaws.com/sluice-producer:" + version(run),
+                        "aws s3api put-object",
+                        "aws elasticbeanstalk create-application-version",
+                        "aws elasticbeanstalk update-environment",
+                        "aws ssm delete-parameter");
+        assertThat(run.out()).contains("| docker login --username AWS --password-stdin ACCOUNT.dkr.ecr");
+    }
+
+    private static String version(Run run) {
+        return run.out().replaceAll("(?s).*image=sluice-producer:(\\S+).*", "$1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deploy",
+                "release",
+                "release nowhere",
+                "release Dev",
+                "release dev --fast",
+                "release dev --timeout",
+                "release dev --timeout soon",
+                "release dev --version 1.0",
+                "rollback dev 1.0",
+                "status dev dev",
+                "build dev"
+            })
+    void whatIsNotUnderstoodEndsWithTwoAndCallsNobody(String words) {
+        Run run = dev.sluice(words.split(" "));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(2);
+        assertThat(run.err()).contains("--help");
+        assertThat(dev.calls()).isEmpty();
+    }
+
+    @Test
+    void aSecretInAnEnvironmentsFileIsRefusedAndNotRepeated() {
+        addToFile("SLUICE_CONSUMER_WEBHOOK_SECRET=whsec_hidden");
+
+        Run run = dev.sluice("status", "dev");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(3);
+        assertThat(run.err()).contains("SLUICE_CONSUMER_WEBHOOK_SECRET has no place in the repository");
+        assertThat(run.toString()).doesNotContain("whsec_hidden");
+    }
+
+    @Test
+    void anEnvironmentsFileIsReadAndNotExecuted() {
+        addToFile("VPC_ID=$(touch " + dev.checkout().root() + "/executed)");
+
+        dev.sluice("status", "dev", "--dry-run");
+
+        assertThat(dev.checkout().root().resolve("executed")).doesNotExist();
+    }
+
+    @Test
+    void aLineThatIsNoKeyAndValueIsNamed() {
+        addToFile("export AWS_REGION");
+
+        Run run = dev.sluice("status", "dev");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).containsPattern("dev.env, line \\d+ is not KEY=value");
+    }
+
+    @Test
+    void credentialsForAnotherAccountAreRefused() {
+        dev.checkout().set("AWS_ACCOUNT_ID", "999999999999");
+
+        Run run = dev.sluice("status", "dev");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(3);
+        assertThat(run.err()).contains("the credentials are for account " + FakeIdentity.ACCOUNT);
+    }
+
+    @Test
+    void credentialsThatAreNotThereAreSaid() {
+        Run run = dev.script()
+                .with("AWS_ACCESS_KEY_ID", "")
+                .with("AWS_SECRET_ACCESS_KEY", "")
+                .with("AWS_SESSION_TOKEN", "")
+                .run("versions");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains("there are no AWS credentials");
+    }
+
+    @Test
+    void whatOneMayNotDoIsSaid() {
+        dev.aws()
+                .faults()
+                .plan(
+                        "DescribeApplicationVersions",
+                        1,
+                        new AwsError(403, "AccessDenied", "User: operator is not authorized to perform this"));
+
+        Run run = dev.sluice("versions", "--json");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(1);
+        assertThat(run.json().path("error").asText()).contains("not allowed").contains("is not authorized");
+    }
+
+    @Test
+    void aServiceThatHasAnEndpointOfItsOwnIsAskedThere() {
+        Run run = dev.script()
+                .with("AWS_ENDPOINT_URL_ECR", "http://127.0.0.1:1")
+                .with("AWS_MAX_ATTEMPTS", "1")
+                .run("versions");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains("127.0.0.1:1");
+    }
+
+    private void addToFile(String line) {
+        String file = "deploy/environments/dev.env";
+        dev.checkout().write(file, dev.checkout().read(file) + line + "\n");
+    }
+
+    /** Whoever adds an environment copies a file; each that is here has what the script needs. */
+    @Test
+    void eachEnvironmentOfTheRepositoryCanBeReleasedTo() {
+        for (String name : List.of("dev", "staging", "production")) {
+            Process process;
+            try {
+                process = new ProcessBuilder("./sluice", "release", name, "--dry-run", "--dirty")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                assertThat(process.waitFor()).as(name).isZero();
+            } catch (java.io.IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.sluice.deploy.script;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.sluice.deploy.aws.FakeRepositories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A real Docker engine and a real registry, of the test's own: on a socket and a port that nobody else uses. */
+final class Engine implements FakeRepositories.Registry, AutoCloseable {
+
+    static final String PASSWORD = "registry-token-that-nobody-shall-see";
+
+    /** Of the user AWS with {@link #PASSWORD}, bcrypt. */
+    private static final String HTPASSWD = "AWS:$2b$05$abcdefghijklmnopqrstuu58QaiJtbnegtsW7eiH2oMDklaj0dXjS\n";
+
+    private static final Path DOCKERD = Path.of("/usr/sbin/dockerd");
+    private static final Path REGISTRY = Path.of("/usr/bin/docker-registry");
+
+    private final Path folder;
+    private final int port;
+    private final List<Process> processes = new ArrayList<>();
+    private String password = PASSWORD;
+
+    private Engine(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Whether it can be started here; it needs root, Debian's docker.io and docker-registry. */
+    static boolean isPossible() {
+        return Files.isExecutable(DOCKERD)
+                && Files.isExecutable(REGISTRY)
+                && "root".equals(System.getProperty("user.name"));
+    }
+
+    static Engine start() throws IOException {
+        Engine engine = new Engine(Files.createTempDirectory("engine"), freePort());
+        engine.startRegistry();
+        engine.startDaemon();
+        return engine;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void startRegistry() throws IOException {
+        Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
+        Files.writeString(folder.resolve("registry.yml"), """
+                version: 0.1
+                log: {level: error}
+                storage: {filesystem: {rootdirectory: %1$s/registry}}
+                http: {addr: "127.0.0.1:%2$d"}
+                auth: {htpasswd: {realm: sluice, path: %1$s/htpasswd}}
+                """.formatted(folder, port));
+        start(
+                "registry",
+                REGISTRY.toString(),
+                "serve",
+                folder.resolve("registry.yml").toString());
+        await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> get("").getResponseCode() == 200);
+    }
+
+    /** Without a bridge, since nothing runs: two engines on a machine would fight for it. */
+    private void startDaemon() throws IOException {
+        start(
+                "dockerd",
+                DOCKERD.toString(),
+                "--host=" + host(),
+                "--data-root=" + folder.resolve("data"),
+                "--exec-root=" + folder.resolve("exec"),
+                "--pidfile=" + folder.resolve("pid"),
+                "--bridge=none",
+                "--iptables=false");
+        await().atMost(Duration.ofMinutes(2)).until(() -> docker("version").waitFor() == 0);
+    }
+
+    private void start(String name, String... command) throws IOException {
+        processes.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start());
+    }
+
+    /** For DOCKER_HOST. */
+    String host() {
+        return "unix://" + folder.resolve("sock");
+    }
+
+    /** A command of the client at this engine; its output is in the process. */
+    Process docker(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("DOCKER_HOST", host());
+        return builder.start();
+    }
+
+    String output(String... words) {
+        try {
+            return new String(docker(words).getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public String password() {
+        return password;
+    }
+
+    /** What ECR hands out from now on, which the registry may not take. */
+    void handOut(String token) {
+        password = token;
+    }
+
+    @Override
+    public Set<String> tags(String repository) {
+        try {
+            HttpURLConnection answer = get(repository + "/tags/list");
+            if (answer.getResponseCode() == 404) {
+                return Set.of();
+            }
+            Set<String> tags = new TreeSet<>();
+            JsonNode body = new JsonMapper().readTree(answer.getInputStream());
+            body.path("tags").forEach(tag -> tags.add(tag.asText()));
+            return tags;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpURLConnection get(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://" + address() + "/v2/" + path).toURL().openConnection();
+        String user = Base64.getEncoder().encodeToString(("AWS:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        connection.setRequestProperty("Authorization", "Basic " + user);
+        return connection;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Process process : processes.reversed()) {
+            process.destroy();
+            try {
+                assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

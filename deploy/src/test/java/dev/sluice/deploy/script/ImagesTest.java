@@ -1,0 +1,159 @@
+package dev.sluice.deploy.script;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static dev.sluice.deploy.script.Installation.allOn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Images from the build to the registry, on a real engine. What builds them is short of a native build: a wrapper of the
+ * test's own that makes an image with the name and labels that it is told.
+ */
+@Tag("engine")
+class ImagesTest {
+
+    private static final String WRAPPER = """
+            #!/usr/bin/env bash
+            set -euo pipefail
+            labels=()
+            for word in "$@"; do
+              case $word in
+                -Dquarkus.container-image.image=*) image=${word#*=} ;;
+                -Dquarkus.container-image.labels.*) label=${word#-Dquarkus.container-image.labels.}
+                  labels+=(--change "LABEL ${label//\\"/}") ;;
+              esac
+            done
+            mkdir -p target
+            printf '%s\\n' "$image" > target/built
+            tar -c target/built | docker import "${labels[@]}" - "$image" > /dev/null
+            """;
+
+    private static Engine engine;
+
+    @AutoClose
+    private final Installation dev = Installation.running();
+
+    @BeforeAll
+    static void startEngine() throws IOException {
+        if (System.getenv("CI") == null) {
+            assumeTrue(Engine.isPossible(), "needs root, and Debian's docker.io and docker-registry");
+        }
+        engine = Engine.start();
+    }
+
+    @AfterAll
+    static void stopEngine() throws IOException {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    @BeforeEach
+    void useTheEngine() {
+        dev.checkout().writeExecutable("mvnw", WRAPPER);
+        dev.checkout().write("commit", Long.toString(System.nanoTime()));
+        dev.checkout().commit("Be buildable");
+        dev.aws().repositories().use(engine);
+        dev.script().with("DOCKER_HOST", engine.host());
+    }
+
+    @Test
+    void areBuiltWithNameAndLabelsAndNotTwice() {
+        Run run = dev.sluice("build", "--json");
+        Run second = dev.sluice("build");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        String version = run.json().path("version").asText();
+        assertThat(version).matches(dev.checkout().shortCommit() + "-\\d{8}T\\d{6}Z");
+        for (String service : new String[] {"producer", "consumer"}) {
+            assertThat(engine.output(
+                            "inspect", "--format", "{{json .Config.Labels}}", "sluice-" + service + ":" + version))
+                    .contains("\"org.opencontainers.image.title\":\"sluice-" + service + "\"")
+                    .contains("\"org.opencontainers.image.version\":\"" + version + "\"")
+                    .contains("\"org.opencontainers.image.revision\":\""
+                            + dev.checkout().shortCommit());
+        }
+        assertThat(second.err()).contains("are there already");
+        assertThat(second.out().strip()).isEqualTo(version);
+    }
+
+    @Test
+    void aDirtyTreeIsBuiltOnlyWhenAskedForAndSaysSo() {
+        dev.checkout().write("notes", "not committed");
+
+        Run refused = dev.sluice("build");
+        Run dirty = dev.sluice("build", "--dirty");
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(3);
+        assertThat(dirty.status()).as(dirty.toString()).isZero();
+        assertThat(dirty.out().strip()).endsWith("Z-dirty");
+    }
+
+    @Test
+    void aBuildThatFailsLeavesNoVersion() {
+        dev.checkout().writeExecutable("mvnw", "#!/bin/sh\necho no compiler; exit 1\n");
+        dev.checkout().commit("Break");
+
+        Run build = dev.sluice("build");
+        Run push = dev.sluice("push");
+
+        assertThat(build.status()).as(build.toString()).isEqualTo(1);
+        assertThat(build.err()).contains("no compiler").contains("the image of the producer could not be built");
+        assertThat(push.status()).isEqualTo(1);
+        assertThat(push.err()).contains("nothing was built here yet");
+    }
+
+    @Test
+    void arePushedOnceAndTheTokenIsForgotten() {
+        dev.sluice("build");
+
+        Run run = dev.sluice("push");
+        Run second = dev.sluice("push");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(engine.tags("sluice-producer")).contains(run.out().strip());
+        assertThat(engine.tags("sluice-consumer")).contains(run.out().strip());
+        assertThat(dev.checkout().read("target/home/.docker/config.json")).doesNotContain("\"auth\"");
+        assertThat(second.status()).as(second.toString()).isZero();
+        assertThat(second.err()).contains("is in ECR already");
+        assertThat(dev.count("GetAuthorizationToken")).isEqualTo(1);
+    }
+
+    @Test
+    void aRegistryThatRefusesTheTokenIsSaid() {
+        dev.sluice("build");
+        engine.handOut("not-the-token");
+
+        Run run = dev.sluice("push");
+        engine.handOut(Engine.PASSWORD);
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains("does not accept the token").doesNotContain("not-the-token");
+    }
+
+    @Test
+    void aReleaseBuildsAndPushesWhatIsMissing() {
+        Run run = dev.sluice("release", "dev", "--json");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        String version = run.json().path("version").asText();
+        assertThat(engine.tags("sluice-consumer")).contains(version);
+        assertThat(dev.labels()).isEqualTo(allOn(version));
+    }
+
+    @Test
+    void withoutAnEngineThatIsSaid() {
+        Run run = dev.script().with("DOCKER_HOST", "unix:///nowhere").run("build");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains("no Docker engine answers");
+    }
+}

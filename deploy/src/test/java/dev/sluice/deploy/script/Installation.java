@@ -1,0 +1,131 @@
+package dev.sluice.deploy.script;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.sluice.deploy.aws.Call;
+import dev.sluice.deploy.aws.Deployment;
+import dev.sluice.deploy.aws.FakeAws;
+
+/** An account with an environment {@code dev} in it, and a checkout to work on it from. */
+final class Installation implements AutoCloseable {
+
+    static final String WORKER_HIGH = "sluice-dev-worker-high";
+    static final String WORKER_NORMAL = "sluice-dev-worker-normal";
+    static final String PRODUCER = "sluice-dev-producer";
+    static final List<String> ENVIRONMENTS = List.of(WORKER_HIGH, WORKER_NORMAL, PRODUCER);
+
+    /** What runs at the beginning. */
+    static final String OLD = "0000001-20261101T000000Z";
+
+    static final String HISTORY = "/sluice/dev/version";
+    static final String LOCK = "/sluice/dev/lock";
+
+    private final FakeAws aws = FakeAws.start();
+    private final Checkout checkout = Checkout.make();
+    private final Script script =
+            new Script(checkout).with("AWS_ENDPOINT_URL", aws.endpoint().toString());
+
+    private Installation() {}
+
+    /** An account in which nothing is yet. */
+    static Installation empty() {
+        return new Installation();
+    }
+
+    /** All is well on {@link #OLD}, and the images of the checked-out commit are in ECR. */
+    static Installation running() {
+        Installation made = new Installation();
+        made.aws.repositories().create("sluice-producer", "sluice-consumer");
+        made.know(OLD);
+        ENVIRONMENTS.forEach(name -> made.aws.beanstalk().create(name, label(OLD, name)));
+        made.recordGood(OLD);
+        made.addImages(made.version());
+        return made;
+    }
+
+    /** The version that a release of the checked-out commit brings. */
+    String version() {
+        return checkout.shortCommit() + "-20261122T101500Z";
+    }
+
+    static String label(String version, String environment) {
+        return version + "-dev-" + (environment.equals(PRODUCER) ? "producer" : "worker");
+    }
+
+    /** Makes the application versions of a version. */
+    void know(String version) {
+        for (String role : List.of("worker", "producer")) {
+            aws.beanstalk().createVersion(version + "-dev-" + role, "sluice/dev/" + version + "/" + role + ".zip");
+        }
+    }
+
+    /** As a release that went well does. */
+    void recordGood(String version) {
+        aws.parameters().set(HISTORY, "{\"version\":\"" + version + "\"}");
+    }
+
+    void addImages(String tag) {
+        aws.repositories().add("sluice-producer", tag);
+        aws.repositories().add("sluice-consumer", tag);
+    }
+
+    /** The next update of each environment goes so. */
+    void planAll(Deployment deployment) {
+        ENVIRONMENTS.forEach(name -> aws.beanstalk().plan(name, deployment));
+    }
+
+    /** The versions that environments are on. */
+    Map<String, String> labels() {
+        return Map.of(
+                WORKER_HIGH, aws.beanstalk().labelOf(WORKER_HIGH),
+                WORKER_NORMAL, aws.beanstalk().labelOf(WORKER_NORMAL),
+                PRODUCER, aws.beanstalk().labelOf(PRODUCER));
+    }
+
+    /** What {@link #labels} are when all are on one version. */
+    static Map<String, String> allOn(String version) {
+        return Map.of(
+                WORKER_HIGH, label(version, WORKER_HIGH),
+                WORKER_NORMAL, label(version, WORKER_NORMAL),
+                PRODUCER, label(version, PRODUCER));
+    }
+
+    /** The environments that were updated, in that order. */
+    List<String> updated() {
+        return aws.calls("UpdateEnvironment").stream()
+                .map(call -> call.text("EnvironmentName"))
+                .toList();
+    }
+
+    /** How often an operation was called. */
+    int count(String operation) {
+        return aws.calls(operation).size();
+    }
+
+    List<Call> calls() {
+        return aws.calls();
+    }
+
+    FakeAws aws() {
+        return aws;
+    }
+
+    Checkout checkout() {
+        return checkout;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    Run sluice(String... words) {
+        return script.run(words);
+    }
+
+    @Override
+    public void close() {
+        checkout.close();
+        aws.close();
+    }
+}

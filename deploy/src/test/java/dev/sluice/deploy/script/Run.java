@@ -1,0 +1,29 @@
+package dev.sluice.deploy.script;
+
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** What came of a run of the script. */
+record Run(int status, String out, String err) {
+
+    /** Its result as {@code --json} gives it. */
+    JsonNode json() {
+        try {
+            return new JsonMapper().readTree(out);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + this, e);
+        }
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    @Override
+    public String toString() {
+        return "exit status " + status + "\n--- stdout\n" + out + "--- stderr\n" + err;
+    }
+}

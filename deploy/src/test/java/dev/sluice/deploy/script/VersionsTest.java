@@ -1,0 +1,116 @@
+package dev.sluice.deploy.script;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import dev.sluice.deploy.aws.AwsError;
+import dev.sluice.deploy.aws.FakeBeanstalk;
+
+import static dev.sluice.deploy.script.Installation.ENVIRONMENTS;
+import static dev.sluice.deploy.script.Installation.OLD;
+import static dev.sluice.deploy.script.Installation.label;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which versions there are, and which go. */
+@Execution(ExecutionMode.CONCURRENT)
+class VersionsTest {
+
+    private static final String NEW = "0000009-20261120T000000Z";
+
+    @AutoClose
+    private final Installation dev = Installation.running();
+
+    @Test
+    void areListedTheNewestFirstWithWhereTheyRun() {
+        Run run = dev.sluice("versions", "--json");
+        Run text = dev.sluice("versions");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(run.json()).hasSize(2);
+        JsonNode pushed = run.json().get(0);
+        assertThat(pushed.path("version").asText()).isEqualTo(dev.version());
+        assertThat(pushed.path("images").asBoolean()).isTrue();
+        assertThat(pushed.path("running")).isEmpty();
+        JsonNode running = run.json().get(1);
+        assertThat(running.path("version").asText()).isEqualTo(OLD);
+        assertThat(running.path("running").get(0).asText()).isEqualTo("dev");
+        assertThat(text.lines().getLast()).matches(OLD + " +no +dev +dev");
+    }
+
+    @Test
+    void cannotBeListedWithoutAws() {
+        dev.aws().faults().plan("DescribeApplicationVersions", 1, AwsError.expiredToken());
+
+        Run run = dev.sluice("versions");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains("the AWS session has expired");
+    }
+
+    @Test
+    void oldOnesGoWithTheirBundlesAndWhatRunsOrWasGoodLastStays() {
+        for (int i = 1; i <= 4; i++) {
+            dev.know("000000" + i + "-2026100" + i + "T000000Z");
+        }
+        dev.recordGood("0000002-20261002T000000Z");
+        dev.know(NEW);
+        dev.recordGood(NEW);
+        ENVIRONMENTS.forEach(name -> dev.aws().beanstalk().create(name, label(NEW, name)));
+        dev.aws()
+                .buckets()
+                .put(
+                        FakeBeanstalk.BUCKET,
+                        "sluice/dev/gone/worker.zip",
+                        Instant.now().minus(Duration.ofDays(2)));
+        dev.aws().buckets().put(FakeBeanstalk.BUCKET, "sluice/dev/new/worker.zip", Instant.now());
+        dev.aws().buckets().put(FakeBeanstalk.BUCKET, "sluice/templates/1.template", Instant.EPOCH);
+
+        Run run = dev.sluice("prune", "--keep", "2", "--json");
+        Run second = dev.sluice("prune", "--keep", "2", "--json");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(dev.aws().beanstalk().versions())
+                .extracting(version -> version.substring(0, 7))
+                .containsOnly("0000002", "0000001", "0000009");
+        assertThat(dev.aws().beanstalk().versions())
+                .contains(OLD + "-dev-worker")
+                .hasSize(6);
+        assertThat(dev.aws().buckets().objects(FakeBeanstalk.BUCKET))
+                .hasSize(8)
+                .containsKeys("sluice/dev/new/worker.zip", "sluice/templates/1.template");
+        assertThat(run.json().path("deleted")).hasSize(7);
+        assertThat(second.status()).isZero();
+        assertThat(second.json().path("deleted")).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotGoDoesNotKeepTheOthers() {
+        for (int i = 1; i <= 2; i++) {
+            dev.know("000000" + i + "-2026100" + i + "T000000Z");
+        }
+        dev.aws()
+                .faults()
+                .plan(
+                        "DeleteApplicationVersion",
+                        1,
+                        new AwsError(400, "OperationInProgressException", "It is in use."));
+
+        Run run = dev.sluice("prune", "--keep", "1", "--json");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(run.err()).contains("stays: ").contains("It is in use.");
+        assertThat(run.json().path("deleted")).hasSize(3);
+    }
+
+    @Test
+    void aNumberThatIsNoneIsMisuse() {
+        assertThat(dev.sluice("prune", "--keep", "some").status()).isEqualTo(2);
+        assertThat(dev.calls()).isEmpty();
+    }
+}
