@@ -13,7 +13,7 @@ import org.graalvm.word.WordFactory;
 import org.jboss.logging.Logger;
 
 /**
- * The memory of a native executable that is mapped from its file and never written to. Nothing is lost when it is given
+ * The memory of a native executable that is mapped from its file and was never written to. Nothing is lost when it is given
  * back: a page comes from the file again, mostly from the kernel's cache, when it is next touched.
  */
 final class ConstantPages {
@@ -29,11 +29,20 @@ final class ConstantPages {
     static void giveBack() {
         try {
             String executable = Path.of("/proc/self/exe").toRealPath().toString();
-            for (String mapping : Files.readAllLines(Path.of("/proc/self/maps"))) {
-                // Such as: 00410000-02cd2000 r-xp 00010000 fe:00 2146684 /sluice
-                List<String> fields = List.of(mapping.split(" +"));
-                if (fields.getLast().equals(executable) && !fields.get(1).contains("w")) {
-                    giveBack(fields.getFirst());
+            String constant = null;
+            for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+                // A mapping, such as: 00410000-02cd2000 r-xp 00010000 fe:00 2146684 /sluice
+                // and then what is known of it, line by line, such as: Anonymous: 0 kB
+                List<String> fields = List.of(line.split(" +"));
+                if (!fields.getFirst().endsWith(":")) {
+                    boolean isConstant = fields.getLast().equals(executable)
+                            && !fields.get(1).contains("w");
+                    constant = isConstant ? fields.getFirst() : null;
+                } else if (constant != null && fields.getFirst().equals("Anonymous:")) {
+                    // Pages that the loader has written to, before it made them constant, are not what the file holds.
+                    if (fields.get(1).equals("0")) {
+                        giveBack(constant);
+                    }
                 }
             }
         } catch (IOException e) {
