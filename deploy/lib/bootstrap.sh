@@ -14,9 +14,6 @@ change of a template or of that file; what has not changed stays as it is.
 END
 }
 
-# What CloudFormation takes in a call; a larger template goes through the bucket.
-TEMPLATE_LIMIT=51200
-
 command_bootstrap() {
   words 1 1 "$@"
   load_environment "$1"
@@ -56,32 +53,69 @@ warn_of_unknown_keys() {
   done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
 }
 
-# deploy_stack STACK TEMPLATE TAG
+# deploy_stack STACK TEMPLATE TAG: by a change set, so that nothing happens where nothing has changed. Not by `aws cloudformation
+# deploy`: older ones upload a large template to Amazon, whatever the endpoint is.
 deploy_stack() {
-  local stack=$1 template=$2 tag=$3 known key
-  local -a parameters=() more=()
-  known=$(template_parameters "$template")
-  if grep -qxF Environment <<< "$known"; then parameters+=("Environment=$ENVIRONMENT"); fi
-  while IFS= read -r key; do
-    if grep -qxF "$(camel_case "$key")" <<< "$known"; then parameters+=("$(camel_case "$key")=${SETTING[$key]}"); fi
-  done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
-  [ "${#parameters[@]}" -eq 0 ] || more+=(--parameter-overrides "${parameters[@]}")
-  if [ "$(wc -c < "$template")" -gt "$TEMPLATE_LIMIT" ]; then
-    need_bucket
-    more+=(--s3-bucket "$BUCKET" --s3-prefix "$APPLICATION/templates")
-  fi
+  local stack=$1 template=$2 tag=$3 key parameters name status type=UPDATE
   clear_failed_stack "$stack"
+  case $(stack_status "$stack") in '' | REVIEW_IN_PROGRESS) type=CREATE ;; esac
+  parameters=$(parameters "$template")
+  need_bucket
+  key=$APPLICATION/templates/$stack-$(digest "$template").yaml
+  upload "$key" "$template"
+  name=sluice-$(date -u +%Y%m%dT%H%M%SZ)
   say "Bringing the stack $stack up to date"
-  # It answers in sentences; what is asked afterwards tells more.
-  aws_try cloudformation deploy --stack-name "$stack" --template-file "$template" --capabilities CAPABILITY_NAMED_IAM \
-    --no-fail-on-empty-changeset --tags "application=$APPLICATION" "environment=$tag" "${more[@]}" > "$SCRATCH/deploy" \
-    || stack_failed "$stack"
+  aws_call cloudformation create-change-set --stack-name "$stack" --change-set-name "$name" --change-set-type "$type" \
+    --template-url "https://$BUCKET.s3.$AWS_REGION.amazonaws.com/$key" --parameters "$parameters" \
+    --capabilities CAPABILITY_NAMED_IAM --tags "Key=application,Value=$APPLICATION" "Key=environment,Value=$tag" > /dev/null
+  if has_changes "$stack" "$name"; then
+    aws_call cloudformation execute-change-set --stack-name "$stack" --change-set-name "$name" > /dev/null
+    while :; do
+      status=$(ASSUMED='{"Stacks": [{"StackStatus": "CREATE_COMPLETE"}]}' stack_status "$stack")
+      case $status in
+        *_IN_PROGRESS) pause ;;
+        CREATE_COMPLETE | UPDATE_COMPLETE) return ;;
+        *) stack_failed "$stack" ;;
+      esac
+    done
+  fi
+}
+
+# parameters TEMPLATE: those that it has and the environment's file says, as JSON.
+parameters() {
+  local known key
+  known=$(template_parameters "$1")
+  {
+    if grep -qxF Environment <<< "$known"; then printf 'Environment=%s\n' "$ENVIRONMENT"; fi
+    while IFS= read -r key; do
+      if grep -qxF "$(camel_case "$key")" <<< "$known"; then printf '%s=%s\n' "$(camel_case "$key")" "${SETTING[$key]}"; fi
+    done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
+  } | jq -cRn '[inputs | capture("^(?<ParameterKey>[^=]+)=(?<ParameterValue>.*)$")]'
+}
+
+# has_changes STACK NAME: once CloudFormation has reckoned the change set.
+has_changes() {
+  local answer
+  while :; do
+    answer=$(ASSUMED='{"Status": "CREATE_COMPLETE"}' aws_call cloudformation describe-change-set --stack-name "$1" --change-set-name "$2")
+    case $(jq -r .Status <<< "$answer") in
+      CREATE_COMPLETE) return ;;
+      FAILED) break ;;
+    esac
+    pause
+  done
+  aws_call cloudformation delete-change-set --stack-name "$1" --change-set-name "$2" > /dev/null
+  if ! jq -e '.StatusReason | test("contain changes|No updates are to be performed")' <<< "$answer" > /dev/null; then
+    fail "the change of the stack $1 is not possible: $(jq -r .StatusReason <<< "$answer")" "Put that right, then run the same command."
+  fi
+  say "Nothing has changed in $1"
+  return 1
 }
 
 # stack_status STACK: empty if there is none.
 stack_status() {
   local answer
-  answer=$(ASSUMED='{"Stacks": []}' aws_try cloudformation describe-stacks --stack-name "$1") || {
+  answer=$(ASSUMED=${ASSUMED:-'{"Stacks": []}'} aws_try cloudformation describe-stacks --stack-name "$1") || {
     grep -q 'does not exist' "$SCRATCH/aws-error" || aws_failed
     return 0
   }
@@ -119,13 +153,10 @@ delete_stack() {
 
 # stack_failed STACK: what could not be made or deleted, and not what was cancelled for it.
 stack_failed() {
-  local message events reasons=
-  message=$(aws_message)
-  if [ -n "$(aws_error)" ]; then aws_failed; fi
-  events=$(aws_try cloudformation describe-stack-events --stack-name "$1") \
-    && reasons=$(jq -r '[.StackEvents[] | select(.ResourceStatus | endswith("_FAILED"))
-      | select(.ResourceStatusReason // "" | test("cancelled") | not)
-      | "\(.LogicalResourceId) (\(.ResourceType)): \(.ResourceStatusReason // "no reason given")"] | unique | .[]' <<< "$events")
-  say "${reasons:-$message}"
+  local events
+  events=$(aws_call cloudformation describe-stack-events --stack-name "$1")
+  jq -r '[.StackEvents[] | select(.ResourceStatus | endswith("_FAILED"))
+    | select(.ResourceStatusReason // "" | test("cancelled") | not)
+    | "\(.LogicalResourceId) (\(.ResourceType)): \(.ResourceStatusReason // "no reason given")"] | unique | .[]' <<< "$events" >&2
   fail "the stack $1 could not be brought up to date" "Put right what is said above, then run the same command."
 }

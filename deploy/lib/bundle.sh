@@ -138,6 +138,7 @@ bundle_key() { printf 'sluice/%s/%s/%s.zip\n' "$ENVIRONMENT" "$2" "$1"; }
 # need_bucket: into BUCKET, the one that Elastic Beanstalk has in the region; made if need be.
 need_bucket() {
   local answer
+  [ -z "${BUCKET-}" ] || return 0
   answer=$(ASSUMED="{\"S3Bucket\": \"elasticbeanstalk-$AWS_REGION-ACCOUNT\"}" aws_call elasticbeanstalk create-storage-location)
   BUCKET=$(jq -r .S3Bucket <<< "$answer")
 }

@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
@@ -22,16 +24,13 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
-import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
-import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 
-/** As much of AWS CloudFormation as {@code aws cloudformation deploy} needs; it makes none of the things in a template. */
+/** As much of AWS CloudFormation as change sets need; it makes none of the things in a template. */
 public final class FakeStacks {
 
     /** Each is done by the time that the next request comes. */
@@ -55,7 +54,7 @@ public final class FakeStacks {
                 .with(DescribeStacksRequest::builder, this::describe)
                 .with(CreateChangeSetRequest::builder, this::createChangeSet)
                 .with(DescribeChangeSetRequest::builder, this::describeChangeSet)
-                .with(GetTemplateSummaryRequest::builder, this::summarize)
+                .with(DeleteChangeSetRequest::builder, this::deleteChangeSet)
                 .with(ExecuteChangeSetRequest::builder, this::execute)
                 .with(DescribeStackEventsRequest::builder, this::events)
                 .with(DescribeStackResourcesRequest::builder, this::resources)
@@ -166,13 +165,9 @@ public final class FakeStacks {
                 .build();
     }
 
-    private GetTemplateSummaryResponse summarize(GetTemplateSummaryRequest request) {
-        return GetTemplateSummaryResponse.builder()
-                .parameters(existing(request.stackName()).parameters.keySet().stream()
-                        .map(key ->
-                                ParameterDeclaration.builder().parameterKey(key).build())
-                        .toList())
-                .build();
+    private DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+        existing(request.stackName()).changeSet = null;
+        return DeleteChangeSetResponse.builder().build();
     }
 
     private ExecuteChangeSetResponse execute(ExecuteChangeSetRequest request) {
@@ -216,7 +211,6 @@ public final class FakeStacks {
     }
 
     private Kept existing(String name) {
-        // The CLI names a stack by its id once it knows that.
         Kept stack = stacks.get(name);
         if (stack == null) {
             throw new AwsError(400, "ValidationError", "Stack with id " + name + " does not exist");

@@ -74,14 +74,15 @@ class BootstrapTest {
     }
 
     @Test
-    void aTemplateThatIsTooLargeForACallGoesThroughTheBucket() {
-        String template = dev.checkout().read("deploy/infrastructure/environment.yaml");
-        dev.checkout().write("deploy/infrastructure/environment.yaml", template + "# filling\n".repeat(6_000));
+    void templatesGoThroughTheBucketSinceACallTakesOnlySmallOnes() {
+        dev.sluice("bootstrap", "dev");
 
-        Run run = dev.sluice("bootstrap", "dev");
-
-        assertThat(run.status()).as(run.toString()).isZero();
-        assertThat(dev.aws().buckets().objects(FakeBeanstalk.BUCKET).firstKey()).startsWith("sluice/templates/");
+        assertThat(dev.aws().buckets().objects(FakeBeanstalk.BUCKET).keySet())
+                .satisfiesExactlyInAnyOrder(
+                        key -> assertThat(key).matches("sluice/templates/sluice-shared-[0-9a-f]{40}\\.yaml"),
+                        key -> assertThat(key).matches("sluice/templates/sluice-dev-[0-9a-f]{40}\\.yaml"));
+        assertThat(dev.aws().calls("CreateChangeSet")).allSatisfy(call -> assertThat(call.text("TemplateURL"))
+                .startsWith("https://" + FakeBeanstalk.BUCKET + ".s3.eu-central-1.amazonaws.com/sluice/templates/"));
     }
 
     @Test
