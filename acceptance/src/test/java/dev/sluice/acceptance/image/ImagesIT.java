@@ -141,13 +141,12 @@ class ImagesIT {
     }
 
     private static Container start(String service) {
-        return Container.start(
-                image(service),
-                sqs.endpoint(),
-                MEMORY,
-                Map.of(
+        Map<String, String> environment = service.equals("producer")
+                ? Map.of()
+                : Map.of(
                         "SLUICE_CONSUMER_OUTBOUND_ALLOW_PRIVATE_ADDRESSES", "true",
-                        "MP_MESSAGING_INCOMING_JOBS_WAIT_TIME", "1"));
+                        "MP_MESSAGING_INCOMING_JOBS_WAIT_TIME", "1");
+        return Container.start(image(service), sqs.endpoint(), MEMORY, environment);
     }
 
     private static String image(String service) {
