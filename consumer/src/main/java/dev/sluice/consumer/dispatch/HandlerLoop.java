@@ -10,6 +10,7 @@ import io.vertx.core.impl.ContextInternal;
 /** One event loop that handlers run on, and whether it answers: a loop that a handler blocks does not. */
 final class HandlerLoop {
 
+    /** Tasks that begin in one go, before the loop looks after its connections again. */
     private static final int BURST = 32;
 
     private final ContextInternal context;

@@ -9,7 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Gives back what only the start of a native executable needed. Its code and the constant part of its heap are mapped from
- * the file, and the start touches three quarters of them, once. The kernel would take those pages back when memory gets
+ * the file, and the start touches most of them, once. The kernel would take those pages back when memory gets
  * scarce, but until then a container is charged for them. On a JVM there is nothing to do.
  */
 @ApplicationScoped
