@@ -81,7 +81,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     @Option(
             names = "--bare-threads",
-            defaultValue = "2",
+            defaultValue = "1",
             description = "Threads of the bare loops' client; ${DEFAULT-VALUE} if not given, as in the services.")
     private int bareThreads;
 

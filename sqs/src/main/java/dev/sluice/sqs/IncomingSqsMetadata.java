@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * @param groupId its message group
  * @param attributes its string message attributes by name
  * @param lease this worker's right to it
+ * @param moreFollow whether the channel hands over another message right after it, on the same thread: who has to wake
+ *     somebody for it can do so once for all
  */
 public record IncomingSqsMetadata(
         String queue,
@@ -26,7 +28,8 @@ public record IncomingSqsMetadata(
         Instant sentAt,
         Optional<String> groupId,
         Map<String, String> attributes,
-        MessageLease lease) {
+        MessageLease lease,
+        boolean moreFollow) {
 
     /**
      * How often the queue's redrive policy lets it be received, {@link Integer#MAX_VALUE} when there is no such policy; empty

@@ -1,13 +1,21 @@
 package dev.sluice.sqs;
 
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.quarkiverse.amazon.common.runtime.AmazonClientNettyTransportRecorder;
+import io.quarkiverse.amazon.common.runtime.AsyncHttpClientConfig;
+import io.quarkiverse.amazon.sqs.runtime.SqsConfig;
+import io.quarkus.runtime.RuntimeValue;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
+
+import dev.sluice.sqs.loop.LoopGroup;
 
 /** The client that the channels share, set up for them on top of what {@code quarkus.sqs.*} says. */
 public final class SqsClient {
@@ -16,19 +24,43 @@ public final class SqsClient {
 
     @Produces
     @Singleton
-    static SqsAsyncClient create(SqsAsyncClientBuilder builder) {
-        return tune(builder).build();
+    static LoopGroup loops(SqsConfig config) {
+        var threads = config.asyncClient().eventLoop();
+        return new LoopGroup(
+                threads.numberOfThreads().orElseThrow(),
+                threads.threadNamePrefix().orElseThrow());
+    }
+
+    @Produces
+    @Singleton
+    static SqsAsyncClient create(SqsAsyncClientBuilder builder, SqsConfig config, LoopGroup loops) {
+        return tune(builder, transport(config.asyncClient()), loops).build();
+    }
+
+    /** The channels are at their end before this, and the client needs the threads for its own. */
+    static void close(@Disposes SqsAsyncClient client, LoopGroup loops) {
+        client.close();
+        loops.close();
+    }
+
+    /** The HTTP client as the extension sets it up by its configuration, and nobody else can get hold of. */
+    private static NettyNioAsyncHttpClient.Builder transport(AsyncHttpClientConfig config) {
+        return (NettyNioAsyncHttpClient.Builder) new AmazonClientNettyTransportRecorder()
+                .configureAsync("sqs", new RuntimeValue<>(config))
+                .getValue();
     }
 
     /**
      * Leaves retries to the channels, which know what is worth trying again and for how long: retries of the SDK below
-     * theirs would multiply the requests of an outage and hide it from the health checks. Answers are completed on the
-     * thread that read them, because the channels hop to their own event loop at once; a pool in between would be one
-     * more hop for each.
+     * theirs would multiply the requests of an outage and hide it from the health checks. Answers are read and
+     * completed, and time-outs kept, on the channels' own threads: any other would be one more to wake for each request.
      */
-    static SqsAsyncClientBuilder tune(SqsAsyncClientBuilder builder) {
-        return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+    static SqsAsyncClientBuilder tune(
+            SqsAsyncClientBuilder builder, NettyNioAsyncHttpClient.Builder transport, LoopGroup loops) {
+        return builder.httpClientBuilder(transport.eventLoopGroup(loops.forClient()))
+                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .scheduledExecutorService(loops.timers())
                         .build())
                 .asyncConfiguration(ClientAsyncConfiguration.builder()
                         .advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run)

@@ -29,6 +29,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
+import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.send.OutgoingChannel;
@@ -137,21 +138,22 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     private static final Logger LOG = Logger.getLogger(SqsConnector.class);
 
     private final SqsAsyncClient client;
+    private final LoopGroup loops;
     private final MeterRegistry meters;
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     @Inject
-    SqsConnector(SqsAsyncClient client, MeterRegistry meters) {
+    SqsConnector(SqsAsyncClient client, LoopGroup loops, MeterRegistry meters) {
         this.client = client;
+        this.loops = loops;
         this.meters = meters;
     }
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
         var configuration = new SqsConnectorIncomingConfiguration(config);
-        var channel = new IncomingChannel(
-                threadName(configuration.getChannel()), client, ChannelSettings.incoming(configuration), meters);
+        var channel = new IncomingChannel(loops.loop(), client, ChannelSettings.incoming(configuration), meters);
         incoming.add(channel);
         return channel;
     }
@@ -159,8 +161,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
         var configuration = new SqsConnectorOutgoingConfiguration(config);
-        var channel = new OutgoingChannel(
-                threadName(configuration.getChannel()), client, ChannelSettings.outgoing(configuration), meters);
+        var channel = new OutgoingChannel(loops.loop(), client, ChannelSettings.outgoing(configuration), meters);
         outgoing.add(channel);
         return channel;
     }
@@ -194,10 +195,6 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     void close() {
         incoming.forEach(IncomingChannel::close);
         outgoing.forEach(OutgoingChannel::close);
-    }
-
-    private static String threadName(String channel) {
-        return "sluice-sqs-" + channel;
     }
 
     /** Ready when every queue's last answer was a good one; says which queue is in trouble and why. */

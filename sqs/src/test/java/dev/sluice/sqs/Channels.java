@@ -19,11 +19,11 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import dev.sluice.meters.SluiceMeter;
+import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.receive.IncomingSettings;
@@ -34,9 +34,8 @@ import dev.sluice.sqs.send.OutgoingSettings;
 /** Channels without a container around them: a client, an event loop, and what a subscriber saw. */
 final class Channels implements AutoCloseable {
 
-    /** Shared, because to end one takes its two seconds of quiet. */
-    private static final SdkEventLoopGroup LOOPS =
-            SdkEventLoopGroup.builder().numberOfThreads(2).build();
+    /** Shared, as the client and the channels of a service share one. */
+    private static final LoopGroup LOOPS = new LoopGroup(1, "test-sqs");
 
     private final SqsAsyncClient client;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -44,14 +43,14 @@ final class Channels implements AutoCloseable {
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     Channels(URI endpoint) {
-        client = SqsClient.tune(SqsAsyncClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.EU_CENTRAL_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                        .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                                .eventLoopGroup(LOOPS)
-                                .connectionTimeout(Duration.ofSeconds(1))))
+        client = SqsClient.tune(
+                        SqsAsyncClient.builder()
+                                .endpointOverride(endpoint)
+                                .region(Region.EU_CENTRAL_1)
+                                .credentialsProvider(
+                                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))),
+                        NettyNioAsyncHttpClient.builder().connectionTimeout(Duration.ofSeconds(1)),
+                        LOOPS)
                 .build();
     }
 
@@ -82,7 +81,7 @@ final class Channels implements AutoCloseable {
     }
 
     IncomingChannel incoming(IncomingSettings settings) {
-        IncomingChannel channel = new IncomingChannel("test-in", client, settings, meters);
+        IncomingChannel channel = new IncomingChannel(LOOPS.loop(), client, settings, meters);
         incoming.add(channel);
         return channel;
     }
@@ -102,7 +101,7 @@ final class Channels implements AutoCloseable {
     /** An outgoing channel that gives a message up after the time-out. */
     Outlet outgoing(String queue, Duration timeout) {
         OutgoingChannel channel = new OutgoingChannel(
-                "test-out", client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16), meters);
+                LOOPS.loop(), client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16), meters);
         outgoing.add(channel);
         return new Outlet(channel);
     }

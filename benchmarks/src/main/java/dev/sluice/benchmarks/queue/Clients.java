@@ -27,7 +27,7 @@ public final class Clients {
      * The SDK's client over Netty with the settings of {@code sqs/}'s {@code microprofile-config.properties} and {@code
      * SqsClient}: the same time-outs but one, no retries, answers completed on the thread that read them.
      *
-     * @param ioThreads 2 in the services
+     * @param ioThreads 1 in the services
      */
     public static SqsAsyncClient netty(URI endpoint, int ioThreads) {
         return SqsAsyncClient.builder()

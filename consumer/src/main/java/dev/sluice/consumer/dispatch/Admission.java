@@ -32,6 +32,9 @@ public class Admission {
     private final Slots<PreparedJob<?>> slots;
     private final Alarm rateAlarm;
     private final Consumer<PreparedJob<?>> whenEnded = this::ended;
+    /** One object, so that it is known for the same: jobs that end together are one demand. */
+    private final Runnable fill = this::fill;
+
     private volatile LongConsumer stream = ignored -> {};
 
     Admission(
@@ -64,7 +67,7 @@ public class Admission {
     /** A message has come that needs no slot. */
     void passed() {
         slots.passed();
-        fill();
+        HandlerLoop.afterBurst(fill);
     }
 
     /**
@@ -97,7 +100,7 @@ public class Admission {
 
     private void ended(PreparedJob<?> job) {
         slots.leave(job.type());
-        fill();
+        HandlerLoop.afterBurst(fill);
     }
 
     /** Another worker may have it by now. */

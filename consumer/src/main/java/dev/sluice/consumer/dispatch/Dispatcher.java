@@ -49,9 +49,7 @@ public class Dispatcher {
     }
 
     /** Takes one message, on a handler loop, in a Vert.x context of its own. Never fails. */
-    void dispatch(Message<String> message) {
-        IncomingSqsMetadata metadata =
-                message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
+    void dispatch(Message<String> message, IncomingSqsMetadata metadata) {
         PreparedJob<?> job = null;
         try {
             job = prepare(message, metadata);

@@ -1,6 +1,8 @@
 package dev.sluice.consumer.dispatch;
 
+import java.util.LinkedHashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,8 +15,12 @@ final class HandlerLoop {
     /** Tasks that begin in one go, before the loop looks after its connections again. */
     private static final int BURST = 32;
 
+    /** What is to be done after the burst that this thread runs now; none while it runs none. */
+    private static final ThreadLocal<Set<Runnable>> BURST_ENDS = new ThreadLocal<>();
+
     private final ContextInternal context;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final Set<Runnable> atBurstEnd = new LinkedHashSet<>();
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile Thread thread;
     private volatile boolean answered = true;
@@ -26,33 +32,50 @@ final class HandlerLoop {
     }
 
     /**
-     * Runs the task in a context of its own: nothing that one job leaves there is seen by another. Waking the loop costs more
-     * than many a job, and so it is woken once for all that come together.
+     * Leaves a task for the loop to run, in a context of its own: nothing that one job leaves there is seen by another. The
+     * loop has to be woken for it.
      */
-    void execute(Runnable task) {
+    void add(Runnable task) {
         inbox.add(task);
-        wake();
     }
 
-    private void wake() {
-        if (awake.compareAndSet(false, true)) {
+    /** Lets the loop run what was left for it, if there is anything. */
+    void wake() {
+        if (!inbox.isEmpty() && awake.compareAndSet(false, true)) {
             context.runOnContext(this::runBurst);
         }
     }
 
     private void runBurst(Void ignored) {
         awake.set(false);
-        for (int i = 0; i < BURST; i++) {
-            Runnable task = inbox.poll();
-            if (task == null) {
-                return;
+        BURST_ENDS.set(atBurstEnd);
+        try {
+            for (int i = 0; i < BURST && !inbox.isEmpty(); i++) {
+                Runnable task = inbox.remove();
+                ContextInternal own = context.duplicate();
+                VertxContextSafetyToggle.setContextSafe(own, true);
+                own.dispatch(none -> task.run());
             }
-            ContextInternal own = context.duplicate();
-            VertxContextSafetyToggle.setContextSafe(own, true);
-            own.dispatch(none -> task.run());
+        } finally {
+            BURST_ENDS.remove();
+            atBurstEnd.forEach(Runnable::run);
+            atBurstEnd.clear();
         }
         // What else has to be done on this loop comes first.
         wake();
+    }
+
+    /**
+     * Runs the action when the tasks that run now in one go have returned, once however often it is asked for; at once on any
+     * other thread than a handler loop's.
+     */
+    static void afterBurst(Runnable action) {
+        Set<Runnable> ends = BURST_ENDS.get();
+        if (ends == null) {
+            action.run();
+        } else {
+            ends.add(action);
+        }
     }
 
     /** Whether it has not answered for so long that no further job should begin on it. */

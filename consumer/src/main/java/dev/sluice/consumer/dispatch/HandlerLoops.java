@@ -16,6 +16,9 @@ import io.vertx.core.impl.VertxInternal;
 @ApplicationScoped
 public class HandlerLoops {
 
+    /** Tasks that a loop gets in a row, before the next one has its turn: as many as a poll brings. */
+    private static final int ROW = 10;
+
     private final List<HandlerLoop> loops;
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -30,16 +33,35 @@ public class HandlerLoops {
         return loops;
     }
 
-    /** Runs the task on the next loop that answers, or just on the next one when none does. */
+    /** Runs the task, and what was {@linkplain #gather gathered} before. */
     void execute(Runnable task) {
-        HandlerLoop loop = next();
-        for (int i = 1; i < loops.size() && loop.isBlocked(); i++) {
-            loop = next();
-        }
-        loop.execute(task);
+        add(task);
+        loops.forEach(HandlerLoop::wake);
     }
 
-    private HandlerLoop next() {
-        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    /**
+     * Runs the task with the next one that is executed, or sooner: to wake a loop costs more than to run many a job, so it is
+     * woken once for all that come together.
+     */
+    void gather(Runnable task) {
+        add(task);
+    }
+
+    /** To the loop whose turn it is, or to the next one that answers; just to the former when none does. */
+    private void add(Runnable task) {
+        int number = turn.getAndIncrement();
+        int row = Math.floorDiv(number, ROW);
+        HandlerLoop loop = loop(row);
+        for (int i = 1; i < loops.size() && loop.isBlocked(); i++) {
+            loop = loop(row + i);
+        }
+        loop.add(task);
+        if (Math.floorMod(number, ROW) == ROW - 1) {
+            loop.wake();
+        }
+    }
+
+    private HandlerLoop loop(int number) {
+        return loops.get(Math.floorMod(number, loops.size()));
     }
 }

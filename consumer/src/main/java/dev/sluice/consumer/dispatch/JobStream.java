@@ -9,6 +9,8 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.sluice.sqs.IncomingSqsMetadata;
+
 /**
  * The stream of jobs through this worker. What the {@link Admission} has room for is its demand, and so, through the
  * connector's polls, the queue's.
@@ -18,13 +20,19 @@ public class JobStream {
 
     private static final Logger LOG = Logger.getLogger(JobStream.class);
 
-    private final Multi<Message<String>> messages;
+    @SuppressWarnings("rawtypes")
+    private final Multi<Message> messages;
+
     private final HandlerLoops loops;
     private final Dispatcher dispatcher;
     private final Admission admission;
 
+    /**
+     * @param messages of any type, so that Reactive Messaging converts none of them: its converter would ask the channel for
+     *     one message at a time, whatever the demand
+     */
     JobStream(
-            @Channel("jobs") Multi<Message<String>> messages,
+            @SuppressWarnings("rawtypes") @Channel("jobs") Multi<Message> messages,
             HandlerLoops loops,
             Dispatcher dispatcher,
             Admission admission) {
@@ -38,8 +46,21 @@ public class JobStream {
         messages.subscribe()
                 .with(
                         subscription -> admission.open(subscription::request),
-                        message -> loops.execute(() -> dispatcher.dispatch(message)),
+                        this::handOver,
                         failure -> LOG.fatal("The stream of jobs has failed; this is a bug", failure),
                         () -> {});
+    }
+
+    @SuppressWarnings("unchecked")
+    private void handOver(Message<?> any) {
+        Message<String> message = (Message<String>) any;
+        IncomingSqsMetadata metadata =
+                message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
+        Runnable task = () -> dispatcher.dispatch(message, metadata);
+        if (metadata.moreFollow()) {
+            loops.gather(task);
+        } else {
+            loops.execute(task);
+        }
     }
 }

@@ -8,16 +8,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /**
- * One thread, on which all state of a channel lives. Whatever touches that state runs here, one piece after the other,
- * so that state needs no locks. The thread is the channel's own: code of the application that blocks one of Vert.x's
- * event loops delays neither polls nor the extension of leases.
+ * Where all state of a channel lives: on one thread of the {@link LoopGroup}. Whatever touches that state runs here, one
+ * piece after the other, so that state needs no locks.
  */
 public final class Loop implements Executor, AutoCloseable {
 
@@ -29,13 +26,10 @@ public final class Loop implements Executor, AutoCloseable {
     private final Queue<Runnable> unhurried = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean gathering = new AtomicBoolean();
 
-    private Loop(String name) {
-        this.thread = new DefaultEventLoop(new DefaultThreadFactory(name, true));
-    }
+    private volatile boolean closed;
 
-    /** A loop whose thread has this name; the thread begins with the first task. */
-    public static Loop named(String name) {
-        return new Loop(name);
+    Loop(EventLoop thread) {
+        this.thread = thread;
     }
 
     /**
@@ -47,7 +41,7 @@ public final class Loop implements Executor, AutoCloseable {
         try {
             thread.execute(guarded(task));
         } catch (RejectedExecutionException e) {
-            LOG.trace("The loop is closed", e);
+            LOG.trace("The loop's thread has ended", e);
         }
     }
 
@@ -87,9 +81,10 @@ public final class Loop implements Executor, AutoCloseable {
         return timer(thread.scheduleWithFixedDelay(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS));
     }
 
+    /** Runs nothing any more. */
     @Override
     public void close() {
-        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        closed = true;
     }
 
     private static Timer timer(Future<?> scheduled) {
@@ -97,10 +92,12 @@ public final class Loop implements Executor, AutoCloseable {
     }
 
     /** A task that fails must not take the tasks after it, or its own next run, with it. */
-    private static Runnable guarded(Runnable task) {
+    private Runnable guarded(Runnable task) {
         return () -> {
             try {
-                task.run();
+                if (!closed) {
+                    task.run();
+                }
             } catch (RuntimeException | Error e) {
                 LOG.error("A task of a channel has failed; this is a bug", e);
             }

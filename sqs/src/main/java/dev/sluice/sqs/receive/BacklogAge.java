@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class BacklogAge {
 
     private static final long NO_BACKLOG = Long.MAX_VALUE;
+    private static final String SENT_TIMESTAMP = MessageSystemAttributeName.SENT_TIMESTAMP.toString();
 
     private final LongSupplier clock;
     private volatile long oldest = NO_BACKLOG;
@@ -32,7 +33,7 @@ final class BacklogAge {
         long sentAt = NO_BACKLOG;
         if (more) {
             for (Message message : messages) {
-                String sent = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
+                String sent = message.attributesAsStrings().get(SENT_TIMESTAMP);
                 sentAt = sent == null ? sentAt : Math.min(sentAt, Long.parseLong(sent));
             }
         }

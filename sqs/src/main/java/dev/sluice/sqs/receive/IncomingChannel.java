@@ -33,11 +33,11 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
     private boolean stopped;
 
     /**
-     * @param name the channel's name, which its thread has too
+     * @param loop the channel's own
      * @param meters counts what happens here
      */
-    public IncomingChannel(String name, SqsAsyncClient client, IncomingSettings settings, MeterRegistry meters) {
-        this.loop = Loop.named(name);
+    public IncomingChannel(Loop loop, SqsAsyncClient client, IncomingSettings settings, MeterRegistry meters) {
+        this.loop = loop;
         this.settings = settings;
         this.intakes = settings.queues().stream()
                 .map(queue -> new Intake(
@@ -112,7 +112,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
         return settings.drainGrace().plus(Drain.LAST_ANSWERS).plusSeconds(1);
     }
 
-    /** Ends the channel's thread; whatever is still held comes back when its visibility timeout ends. */
+    /** Ends the channel's loop; whatever is still held comes back when its visibility timeout ends. */
     @Override
     public void close() {
         loop.close();
@@ -141,22 +141,30 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
             intakes.forEach(Intake::stop);
             return;
         }
-        for (Intake next = nextWithDemand(); next != null; next = nextWithDemand()) {
-            emit(next, next.take());
+        for (Delivery next = next(); next != null; ) {
+            Delivery current = next;
+            demand.decrementAndGet();
+            next = next();
+            subscriber.onNext(new IncomingMessage(loop, current.intake, current.lease, next != null));
         }
         intakes.forEach(Intake::poll);
     }
 
-    private void emit(Intake intake, Lease lease) {
-        if (lease.isLost()) {
+    /** The message that goes to work next; null when there is none, or no demand. */
+    private Delivery next() {
+        while (demand.get() > 0) {
+            Intake intake = turns.next();
+            if (intake == null) {
+                return null;
+            }
+            Lease lease = intake.take();
+            if (!lease.isLost()) {
+                return new Delivery(intake, lease);
+            }
             intake.settlement().lose(lease);
-        } else {
-            demand.decrementAndGet();
-            subscriber.onNext(new IncomingMessage(loop, intake, lease));
         }
+        return null;
     }
 
-    private Intake nextWithDemand() {
-        return demand.get() > 0 ? turns.next() : null;
-    }
+    private record Delivery(Intake intake, Lease lease) {}
 }

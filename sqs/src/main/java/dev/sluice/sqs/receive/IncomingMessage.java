@@ -27,16 +27,21 @@ import dev.sluice.sqs.queue.SqsQueue;
  */
 final class IncomingMessage implements Message<String> {
 
+    private static final String RECEIVE_COUNT = MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT.toString();
+    private static final String SENT_TIMESTAMP = MessageSystemAttributeName.SENT_TIMESTAMP.toString();
+    private static final String GROUP_ID = MessageSystemAttributeName.MESSAGE_GROUP_ID.toString();
+
     private final Loop loop;
     private final Intake intake;
     private final Lease lease;
     private final IncomingSqsMetadata metadata;
 
-    IncomingMessage(Loop loop, Intake intake, Lease lease) {
+    /** @param moreFollow whether another one is handed over right after it */
+    IncomingMessage(Loop loop, Intake intake, Lease lease, boolean moreFollow) {
         this.loop = loop;
         this.intake = intake;
         this.lease = lease;
-        this.metadata = metadata(intake.queue(), lease);
+        this.metadata = metadata(intake.queue(), lease, moreFollow);
     }
 
     @Override
@@ -111,19 +116,20 @@ final class IncomingMessage implements Message<String> {
         return done;
     }
 
-    private static IncomingSqsMetadata metadata(SqsQueue queue, Lease lease) {
+    private static IncomingSqsMetadata metadata(SqsQueue queue, Lease lease, boolean moreFollow) {
         var message = lease.message();
-        var system = message.attributes();
+        // The SDK would make a new map for each look at them by their enumeration.
+        Map<String, String> system = message.attributesAsStrings();
         return new IncomingSqsMetadata(
                 queue.name(),
                 message.messageId(),
-                Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                Integer.parseInt(system.getOrDefault(RECEIVE_COUNT, "1")),
                 queue::maxReceiveCount,
-                Instant.ofEpochMilli(
-                        Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
-                Optional.ofNullable(system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID)),
+                Instant.ofEpochMilli(Long.parseLong(system.getOrDefault(SENT_TIMESTAMP, "0"))),
+                Optional.ofNullable(system.get(GROUP_ID)),
                 stringAttributes(message),
-                lease);
+                lease,
+                moreFollow);
     }
 
     private static Map<String, String> stringAttributes(software.amazon.awssdk.services.sqs.model.Message message) {

@@ -42,12 +42,12 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
     private volatile Flow.Subscription upstream;
 
     /**
-     * @param name the channel's name, which its thread has too
+     * @param loop the channel's own
      * @param meters counts what happens here
      */
-    public OutgoingChannel(String name, SqsAsyncClient client, OutgoingSettings settings, MeterRegistry meters) {
+    public OutgoingChannel(Loop loop, SqsAsyncClient client, OutgoingSettings settings, MeterRegistry meters) {
         this.settings = settings;
-        this.loop = Loop.named(name);
+        this.loop = loop;
         this.queue = new SqsQueue(client, settings.queue(), meters);
         this.publishTime = SluiceMeter.PUBLISH_TIME.timer(meters, queue.name());
         DistributionSummary batchFill = SluiceMeter.BATCH_FILL.distribution(meters, queue.name());
@@ -87,7 +87,7 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
         });
     }
 
-    /** Ends the channel's thread; messages without an answer get none any more. */
+    /** Ends the channel's loop; messages without an answer get none any more. */
     @Override
     public void close() {
         loop.close();

@@ -17,6 +17,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.QueueHealth;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,13 +29,14 @@ class BatcherTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final Loop loop = Loop.named("test");
+    private final LoopGroup loops = new LoopGroup(1, "test");
+    private final Loop loop = loops.loop();
     private final QueueHealth health = new QueueHealth("test");
     private final ConcurrentLinkedQueue<List<String>> requests = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void close() {
-        loop.close();
+        loops.close();
     }
 
     @Test
