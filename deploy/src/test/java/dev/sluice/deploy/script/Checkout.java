@@ -121,6 +121,11 @@ final class Checkout implements AutoCloseable {
         return git("rev-parse", "--short=7", "HEAD").strip();
     }
 
+    /** The commit that is checked out, in full. */
+    String commitId() {
+        return git("rev-parse", "HEAD").strip();
+    }
+
     private String git(String... words) {
         try {
             ProcessBuilder builder =
