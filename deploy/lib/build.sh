@@ -68,6 +68,8 @@ build_images() {
     # Quarkus looks for an engine by Testcontainers, which would pull an image for that; where Docker Hub is out of reach, in vain
     # and for minutes.
     export TESTCONTAINERS_CHECKS_DISABLE=true
+    # The Dockerfiles need it, and older engines have it only when asked.
+    export DOCKER_BUILDKIT=1
     run ./mvnw -B -q package -DskipTests -pl "$services" -am "${native[@]}" \
       -Dquarkus.container-image.build=true \
       "-Dquarkus.container-image.tag=$(tag "$version")" \

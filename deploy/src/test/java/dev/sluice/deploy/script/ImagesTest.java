@@ -83,8 +83,8 @@ class ImagesTest {
         String version = run.json().path("version").asText();
         assertThat(version).matches(dev.checkout().shortCommit() + "-\\d{8}T\\d{6}Z");
         for (String service : new String[] {"producer", "consumer"}) {
-            assertThat(engine.output(
-                            "inspect", "--format", "{{json .Config.Labels}}", "sluice-" + service + ":" + version))
+            assertThat(engine.docker()
+                            .run("inspect", "--format", "{{json .Config.Labels}}", "sluice-" + service + ":" + version))
                     .contains("\"org.opencontainers.image.version\":\"" + version + "\"")
                     .contains("\"org.opencontainers.image.revision\":\""
                             + dev.checkout().shortCommit());
@@ -114,7 +114,13 @@ class ImagesTest {
         assertThat(run.status()).as(run.toString()).isZero();
         assertThat(dev.checkout().read("consumer/target/sluice-consumer-runner"))
                 .isEqualTo("the consumer, compiled before");
-        assertThat(engine.output("image", "inspect", "--format", "{{.Id}}", "sluice-consumer:" + run.out().strip()))
+        assertThat(engine.docker()
+                        .run(
+                                "image",
+                                "inspect",
+                                "--format",
+                                "{{.Id}}",
+                                "sluice-consumer:" + run.out().strip()))
                 .startsWith("sha256:");
     }
 
