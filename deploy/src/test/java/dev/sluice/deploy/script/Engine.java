@@ -170,10 +170,23 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        unmount();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** What the daemon has mounted for the networks of containers stays so when it ends. */
+    private void unmount() throws IOException {
+        List<String> mounted = Files.readAllLines(Path.of("/proc/mounts")).stream()
+                .map(line -> line.split(" ")[1])
+                .filter(path -> path.startsWith(folder + "/"))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        for (String path : mounted) {
+            new ProcessBuilder("umount", path).inheritIO().start().onExit().join();
         }
     }
 }
