@@ -146,12 +146,9 @@ need_bucket() {
   BUCKET=$(jq -r .S3Bucket <<< "$answer")
 }
 
-# upload KEY FILE: unless it is there.
+# upload KEY FILE: the digest tells a later release whether its bundle would be another one.
 upload() {
-  local key=$1 file=$2 digest
-  digest=$(digest "$file")
-  [ "$(uploaded_digest "$key")" != "$digest" ] || return 0
-  aws_call s3api put-object --bucket "$BUCKET" --key "$key" --body "$file" --metadata "digest=$digest" > /dev/null
+  aws_call s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --metadata "digest=$(digest "$2")" > /dev/null
 }
 
 # uploaded_digest KEY: empty if there is no such bundle.

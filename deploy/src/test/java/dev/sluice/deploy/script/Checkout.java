@@ -2,10 +2,8 @@ package dev.sluice.deploy.script;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +41,8 @@ final class Checkout implements AutoCloseable {
 
     private final Path root;
 
-    private Checkout(Path root) {
+    /** @param root where it is; {@link #close} deletes it */
+    Checkout(Path root) {
         this.root = root;
     }
 
@@ -63,45 +62,6 @@ final class Checkout implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A clone of this repository at its HEAD, whatever is changed here. */
-    static Checkout ofHead() {
-        try {
-            Path root = Files.createTempDirectory("sluice-clone");
-            git(root, "clone", "--quiet", "--depth=1", "file://" + DEPLOY.getParent(), ".");
-            return new Checkout(root);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Brings what the build has left in a folder of this repository, as far as its name ends so. */
-    void bringFrom(String folder, String... ends) {
-        try (Stream<Path> files = Files.list(DEPLOY.resolveSibling(folder))) {
-            for (Path file : files.filter(file -> Stream.of(ends).anyMatch(file.toString()::endsWith))
-                    .toList()) {
-                Path target = root.resolve(folder).resolve(file.getFileName());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Makes what the Dockerfile begins with, so that no registry needs to be in reach. */
-    void makeBaseImage(String dockerHost) {
-        String name = read("src/main/docker/Dockerfile.native")
-                .lines()
-                .filter(line -> line.startsWith("ARG BASE="))
-                .map(line -> line.substring("ARG BASE=".length()))
-                .findFirst()
-                .orElseThrow();
-        ProcessBuilder builder =
-                new ProcessBuilder(root.resolve(".ci/base-image").toString(), name);
-        builder.environment().put("DOCKER_HOST", dockerHost);
-        run(builder);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -168,27 +128,8 @@ final class Checkout implements AutoCloseable {
     }
 
     private String git(String... words) {
-        return git(root, words);
-    }
-
-    private static String git(Path folder, String... words) {
-        return run(new ProcessBuilder(Stream.concat(Stream.of("git", "-C", folder.toString()), Stream.of(words))
-                .toList()));
-    }
-
-    private static String run(ProcessBuilder builder) {
-        try {
-            Process process = builder.redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(builder.command() + ": " + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return Program.output(Stream.concat(Stream.of("git", "-C", root.toString()), Stream.of(words))
+                .toList());
     }
 
     @Override
