@@ -60,21 +60,28 @@ public final class Container implements AutoCloseable {
     /**
      * Starts it and waits until it is alive by its health check.
      *
-     * @throws IllegalStateException with what it has written, when it has not come alive within a minute
+     * @throws IllegalStateException with what it has written, when it has ended or not come alive within a minute
      */
     public static Container start(Docker docker, Plan plan, URI sqs) {
         Container container = new Container(docker, plan, sqs);
         try {
             await().alias("health check of " + plan.image())
                     .atMost(START)
-                    .until(() -> container.checkHealth().isGood());
+                    .until(() -> container.checkHealth().isGood() || !container.isRunning());
+            if (container.isRunning()) {
+                return container;
+            }
+            throw new IllegalStateException("it has ended");
         } catch (RuntimeException e) {
             IllegalStateException failure =
                     new IllegalStateException(plan.image() + " has not started: " + container.log(), e);
             container.close();
             throw failure;
         }
-        return container;
+    }
+
+    private boolean isRunning() {
+        return tells("{{.State.Running}}").equals("true");
     }
 
     /** Where its API is. */
