@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # build: the native images of this commit.
 
-export OPTIONS_build="dirty for:"
+export OPTIONS_build="dirty for: reuse-executables"
 
 help_build() {
   cat << 'END'
-deploy/sluice build [--for ENV] [--dirty]
+deploy/sluice build [--for ENV] [--dirty] [--reuse-executables]
 
 Builds the native images of producer and consumer from the commit that is checked out, and tags them with the commit and the
 time, such as sluice-producer:3f2c1ab-20261122T101500Z. If that was done already, it says so.
@@ -13,6 +13,11 @@ time, such as sluice-producer:3f2c1ab-20261122T101500Z. If that was done already
   --for ENV   whose ARCHITECTURE counts, x86_64 or arm64 (dev). Another one than this machine's is built in a container that
               is emulated, which takes an hour rather than minutes; its tags end in -arm64.
   --dirty     builds in spite of changes that are not committed; the version then ends in -dirty
+  --reuse-executables
+              takes the executables in producer/target and consumer/target, which a build server has just compiled and tested
+              (./mvnw verify -Dnative), and compiles none. Each compilation leaves a record of its commit beside what it made;
+              an executable without one, of another commit or with other bytes is refused, and so is one with changes that were
+              not committed, unless such are here and --dirty is given.
 END
 }
 
@@ -35,39 +40,78 @@ command_build() {
 
 # build VERSION: both images, and the record that they are there.
 build() {
-  local version=$1 service platform image
-  need_engine
+  local version=$1 service platform
   platform=$(platform)
+  if reusing; then check_executables "$platform"; fi
+  need_engine
   say "Building $version for $platform"
-  for service in "${SERVICES[@]}"; do
-    image=$(local_image "$service" "$version")
-    build_image "$service" "$image" "$platform" "$version" \
-      || fail "the image of the $service could not be built" "See the messages of mvnw above."
-    check_image "$image" "$platform"
-  done
+  build_images "$version" "$platform" || fail "the images could not be built" "See the messages of mvnw above."
+  for service in "${SERVICES[@]}"; do check_image "$(local_image "$service" "$version")" "$platform"; done
   record_version "$version"
 }
 
-# build_image SERVICE IMAGE PLATFORM VERSION: the one place that knows how an image comes about.
-build_image() {
-  local service=$1 image=$2 platform=$3 version=$4
+# build_images VERSION PLATFORM: the one place that knows how images come about.
+build_images() {
+  local version=$1 platform=$2 services
   local labels=-Dquarkus.container-image.labels.\"org.opencontainers.image
   local -a native=(-Dnative)
+  services=$(IFS=, && printf '%s\n' "${SERVICES[*]}")
+  if reusing; then
+    native+=(-Dquarkus.native.reuse-existing=true)
   # A native executable is compiled for the machine that compiles it.
-  if [ "$platform" != "$(machine_platform)" ]; then
+  elif [ "$platform" != "$(machine_platform)" ]; then
     native+=(-Dquarkus.native.container-build=true "-Dquarkus.native.container-runtime-options=--platform=$platform"
       "-Dquarkus.docker.buildx.platform=$platform")
   fi
   (
     cd "$ROOT" || exit
-    run ./mvnw -B -q package -DskipTests -pl "$service" -am "${native[@]}" \
+    # Quarkus looks for an engine by Testcontainers, which would pull an image for that; where Docker Hub is out of reach, in vain
+    # and for minutes.
+    export TESTCONTAINERS_CHECKS_DISABLE=true
+    # The Dockerfiles need it, and older engines have it only when asked.
+    export DOCKER_BUILDKIT=1
+    run ./mvnw -B -q package -DskipTests -pl "$services" -am "${native[@]}" \
       -Dquarkus.container-image.build=true \
-      "-Dquarkus.container-image.image=$image" \
-      "$labels.title\"=sluice-$service" \
+      "-Dquarkus.container-image.tag=$(tag "$version")" \
       "$labels.version\"=$version" \
       "$labels.revision\"=$(git rev-parse HEAD)" \
       "$labels.created\"=$(created "$version")"
   )
+}
+
+reusing() { [ -n "${OPTION[reuse-executables]-}" ]; }
+
+# check_executables PLATFORM: that each is there, and made from the commit that is checked out.
+check_executables() {
+  local service
+  rehearsing && return
+  [ "$1" = "$(machine_platform)" ] || refuse "executables of this machine are not for $1" "Build without --reuse-executables."
+  for service in "${SERVICES[@]}"; do check_executable "$service"; done
+}
+
+check_executable() {
+  local service=$1 record="$ROOT/$1/target/executable.properties" commit
+  local -a executable=("$ROOT/$1"/target/*-runner)
+  [ -f "${executable[0]}" ] || refuse "there is no executable of the $service" "Run: ./mvnw verify -Dnative"
+  # The image would get them all.
+  [ "${#executable[@]}" -eq 1 ] || refuse "there are several executables in $service/target" "Run: ./mvnw clean verify -Dnative"
+  [ -f "$record" ] || refuse "the executable of the $service has no record of its commit" "Run: ./mvnw verify -Dnative"
+  commit=$(property commit "$record")
+  [ "$commit" = "$(git -C "$ROOT" rev-parse HEAD)" ] \
+    || refuse "the executable of the $service is of the commit ${commit:0:7}, not of $(short_commit)" "Run: ./mvnw verify -Dnative"
+  [ "$(property sha256 "$record")" = "$(sha256 "${executable[0]}")" ] \
+    || refuse "the executable of the $service is not the one that was recorded" "Run: ./mvnw verify -Dnative"
+  [ "$(property dirty "$record")" = false ] || is_dirty \
+    || refuse "the executable of the $service has changes in it that were not committed" "Run: ./mvnw verify -Dnative"
+}
+
+# property KEY FILE
+property() { sed -n "s/^$1=//p" "$2" | head -n 1; }
+
+sha256() {
+  local sum
+  if command -v sha256sum > /dev/null; then sum=$(sha256sum < "$1"); else sum=$(shasum -a 256 < "$1"); fi
+  printf '%s\n' "${sum%% *}"
 }
 
 # created VERSION: its time in the form of RFC 3339.

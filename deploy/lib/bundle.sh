@@ -40,6 +40,9 @@ render_dockerrun() {
         memory: $memory,
         memoryReservation: $reservation,
         stopTimeout: $stop,
+        # Liveness, at the port that the image tells. ECS does not look at the check that is in the image. It replaces what is
+        # unhealthy in a service of its own only; a task of Elastic Beanstalk goes on, see docs/operations.md.
+        healthCheck: {command: ["CMD", "/sluice", "health"], interval: 10, timeout: 5, retries: 3, startPeriod: 15},
         readonlyRootFilesystem: true,
         linuxParameters: {
           # Of the root file system nothing is written; of /tmp little.
@@ -143,12 +146,9 @@ need_bucket() {
   BUCKET=$(jq -r .S3Bucket <<< "$answer")
 }
 
-# upload KEY FILE: unless it is there.
+# upload KEY FILE: the digest tells a later release whether its bundle would be another one.
 upload() {
-  local key=$1 file=$2 digest
-  digest=$(digest "$file")
-  [ "$(uploaded_digest "$key")" != "$digest" ] || return 0
-  aws_call s3api put-object --bucket "$BUCKET" --key "$key" --body "$file" --metadata "digest=$digest" > /dev/null
+  aws_call s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --metadata "digest=$(digest "$2")" > /dev/null
 }
 
 # uploaded_digest KEY: empty if there is no such bundle.

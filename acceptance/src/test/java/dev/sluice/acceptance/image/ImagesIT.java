@@ -1,6 +1,7 @@
 package dev.sluice.acceptance.image;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,8 @@ import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.testkit.HttpCalls;
 import dev.sluice.testkit.TestQueue;
 import dev.sluice.testkit.WebhookReceiver;
+import dev.sluice.testkit.container.Container;
+import dev.sluice.testkit.container.Docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,12 +27,21 @@ import static org.awaitility.Awaitility.await;
 @EnabledIfSystemProperty(
         named = "images.tag",
         matches = ".+",
-        disabledReason = "Needs the images: ./mvnw package -Dnative -Dquarkus.container-image.build=true, then"
-                + " -Dimages.tag=... and DOCKER_HOST")
+        disabledReason = "Needs the images: deploy/sluice build, then -Dimages.tag=... and DOCKER_HOST")
 class ImagesIT {
 
     private static final String TAG = System.getProperty("images.tag");
-    private static final String MEMORY = "128m";
+
+    /** No right that a service does not need, no file that it could write, and little memory. */
+    private static final List<String> OPTIONS = List.of(
+            "--read-only",
+            "--cap-drop=ALL",
+            "--security-opt=no-new-privileges",
+            "--memory=128m",
+            "--memory-swap=128m",
+            "--stop-timeout=40");
+
+    private static final Docker DOCKER = Docker.here();
 
     private static LocalSqs sqs;
     private static TestQueue normal;
@@ -108,8 +120,8 @@ class ImagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"producer", "consumer"})
     void anImageIsSmall(String service) {
-        long unpacked = Long.parseLong(Docker.run("image", "inspect", "--format={{.Size}}", image(service)));
-        long pulled = Docker.pulledBytes(image(service));
+        long unpacked = Long.parseLong(DOCKER.run("image", "inspect", "--format={{.Size}}", image(service)));
+        long pulled = DOCKER.pulledBytes(image(service));
         System.out.printf("%s: %.1f MB unpacked, %.1f MB as pulled%n", image(service), unpacked / 1e6, pulled / 1e6);
 
         assertThat(unpacked).isLessThanOrEqualTo(95_000_000);
@@ -119,14 +131,14 @@ class ImagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"producer", "consumer"})
     void anImageHasCertificatesAndTimeZones(String service) {
-        String id = Docker.run("create", image(service));
+        String id = DOCKER.run("create", image(service));
         try {
-            assertThat(Docker.run("cp", id + ":/etc/ssl/certs/ca-certificates.crt", "-"))
+            assertThat(DOCKER.run("cp", id + ":/etc/ssl/certs/ca-certificates.crt", "-"))
                     .contains("BEGIN CERTIFICATE");
-            assertThat(Docker.run("cp", "-L", id + ":/usr/share/zoneinfo/Europe/Berlin", "-"))
+            assertThat(DOCKER.run("cp", "-L", id + ":/usr/share/zoneinfo/Europe/Berlin", "-"))
                     .contains("TZif");
         } finally {
-            Docker.run("rm", id);
+            DOCKER.run("rm", id);
         }
     }
 
@@ -146,7 +158,8 @@ class ImagesIT {
                 : Map.of(
                         "SLUICE_CONSUMER_OUTBOUND_ALLOW_PRIVATE_ADDRESSES", "true",
                         "MP_MESSAGING_INCOMING_JOBS_WAIT_TIME", "1");
-        return Container.start(image(service), sqs.endpoint(), MEMORY, environment);
+        Container.Plan plan = new Container.Plan(image(service), OPTIONS, environment, Container.HEALTH_CHECK);
+        return Container.start(DOCKER, plan, sqs.endpoint());
     }
 
     private static String image(String service) {
@@ -154,7 +167,7 @@ class ImagesIT {
     }
 
     private static String label(String service, String name) {
-        return Docker.run(
+        return DOCKER.run(
                 "image",
                 "inspect",
                 "--format={{index .Config.Labels \"org.opencontainers.image." + name + "\"}}",

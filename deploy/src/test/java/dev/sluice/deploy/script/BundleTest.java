@@ -1,27 +1,22 @@
 package dev.sluice.deploy.script;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.ecs.model.HealthCheck;
 
 import dev.sluice.deploy.aws.EcsModel;
-import dev.sluice.deploy.aws.FakeBeanstalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,8 +27,8 @@ class BundleTest {
     private static final String EXECUTION_ROLE = "arn:aws:iam::111122223333:role/execution";
 
     private static Installation dev;
-    private static Map<String, byte[]> producer;
-    private static Map<String, byte[]> worker;
+    private static Bundle producer;
+    private static Bundle worker;
 
     @BeforeAll
     static void release() throws IOException {
@@ -48,8 +43,8 @@ class BundleTest {
         dev.addImages(dev.version());
         Run run = dev.sluice("release", "dev");
         assertThat(run.status()).as(run.toString()).isZero();
-        producer = unpack("producer");
-        worker = unpack("worker");
+        producer = Bundle.uploaded(dev, dev.version(), "producer");
+        worker = Bundle.uploaded(dev, dev.version(), "worker");
     }
 
     @AfterAll
@@ -59,10 +54,10 @@ class BundleTest {
 
     @Test
     void itHasTheDockerrunAndWhatElasticBeanstalkReadsBesideItAndNothingElse() {
-        assertThat(producer)
+        assertThat(producer.files())
                 .containsOnlyKeys(
                         "Dockerrun.aws.json", ".ebextensions/health.config", ".ebextensions/metadata-hops.config");
-        assertThat(worker)
+        assertThat(worker.files())
                 .containsOnlyKeys(
                         "Dockerrun.aws.json",
                         ".ebextensions/metadata-hops.config",
@@ -72,38 +67,38 @@ class BundleTest {
 
     @Test
     void theWorkersScaleByThePolicyOfTheEnvironment() throws IOException {
-        assertThat(worker.get(".ebextensions/scaling.config"))
+        assertThat(worker.files().get(".ebextensions/scaling.config"))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(Files.readString(Path.of("bundle/worker/scaling/queue-depth.config")));
     }
 
     @Test
     void theRoleThatFetchesTheSecretsOfWorkersIsTheirsOnly() throws IOException {
-        assertThat(dockerrun(worker).path("executionRoleArn").asText()).isEqualTo(EXECUTION_ROLE);
-        assertThat(dockerrun(producer).has("executionRoleArn")).isFalse();
+        assertThat(worker.dockerrun().path("executionRoleArn").asText()).isEqualTo(EXECUTION_ROLE);
+        assertThat(producer.dockerrun().has("executionRoleArn")).isFalse();
     }
 
     @Test
     void theImagesAreThoseOfTheVersion() throws IOException {
-        assertThat(container(producer).path("image").asText()).endsWith("/sluice-producer:" + dev.version());
-        assertThat(container(worker).path("image").asText()).endsWith("/sluice-consumer:" + dev.version());
+        assertThat(producer.container().path("image").asText()).endsWith("/sluice-producer:" + dev.version());
+        assertThat(worker.container().path("image").asText()).endsWith("/sluice-consumer:" + dev.version());
     }
 
     @Test
     void aWorkerIsStoppedLaterThanItsDrainGraceAndFiveSeconds() throws IOException {
-        assertThat(container(worker).path("stopTimeout").asInt()).isGreaterThan(40 + 5);
-        assertThat(variables(worker)).containsEntry("MP_MESSAGING_INCOMING_JOBS_DRAIN_GRACE", "40");
+        assertThat(worker.container().path("stopTimeout").asInt()).isGreaterThan(40 + 5);
+        assertThat(worker.variables()).containsEntry("MP_MESSAGING_INCOMING_JOBS_DRAIN_GRACE", "40");
     }
 
     @Test
     void sizesAndNamesAreThoseOfTheEnvironment() throws IOException {
-        assertThat(container(worker).path("memory").asInt()).isEqualTo(300);
-        assertThat(container(worker).path("memoryReservation").asInt()).isEqualTo(192);
-        assertThat(container(worker)
+        assertThat(worker.container().path("memory").asInt()).isEqualTo(300);
+        assertThat(worker.container().path("memoryReservation").asInt()).isEqualTo(192);
+        assertThat(worker.container()
                         .at("/logConfiguration/options/awslogs-group")
                         .asText())
                 .isEqualTo("/sluice/dev/worker");
-        assertThat(variables(producer))
+        assertThat(producer.variables())
                 .containsOnly(Map.entry(
                         "QUARKUS_OTEL_RESOURCE_ATTRIBUTES",
                         "service.version=" + dev.version() + ",deployment.environment.name=dev"));
@@ -111,30 +106,43 @@ class BundleTest {
 
     @Test
     void theLoadBalancerReachesAProducerAndNobodyAWorker() throws IOException {
-        assertThat(container(producer).path("portMappings"))
+        assertThat(producer.container().path("portMappings"))
                 .extracting(mapping -> mapping.path("hostPort").asInt() + ":"
                         + mapping.path("containerPort").asInt())
                 .containsExactly("80:8080", "9000:9000");
-        assertThat(container(worker).path("portMappings")).isEmpty();
+        assertThat(worker.container().path("portMappings")).isEmpty();
+    }
+
+    @Test
+    void eachContainerIsAskedWhetherItIsAliveByTheExecutableItself() throws IOException {
+        for (Bundle bundle : List.of(producer, worker)) {
+            HealthCheck check = EcsModel.container(bundle.container()).healthCheck();
+            assertThat(check.command()).containsExactly("CMD", "/sluice", "health");
+            // The bounds are those of ECS. Longer than the two seconds that the executable itself waits for an answer.
+            assertThat(check.interval()).isBetween(5, 300);
+            assertThat(check.timeout()).isBetween(3, 60);
+            assertThat(check.retries()).isBetween(1, 10);
+            assertThat(check.startPeriod()).isBetween(0, 300);
+        }
     }
 
     @Test
     void eachContainerAndVolumeIsAsTheModelOfEcsSays() throws IOException {
-        for (Map<String, byte[]> bundle : List.of(producer, worker)) {
-            JsonNode dockerrun = dockerrun(bundle);
+        for (Bundle bundle : List.of(producer, worker)) {
+            JsonNode dockerrun = bundle.dockerrun();
             assertThat(dockerrun.path("AWSEBDockerrunVersion").asInt()).isEqualTo(2);
             assertThat(dockerrun.properties())
                     .extracting(Map.Entry::getKey)
                     .contains("containerDefinitions", "volumes");
-            assertThat(EcsModel.container(container(bundle)).essential()).isTrue();
+            assertThat(EcsModel.container(bundle.container()).essential()).isTrue();
         }
     }
 
     /** With {@code --generate-cli-skeleton} it checks the input against AWS' model, and calls nobody. */
     @Test
     void theAwsCommandTakesItForATaskDefinition() throws Exception {
-        for (Map<String, byte[]> bundle : List.of(producer, worker)) {
-            ObjectNode definition = (ObjectNode) dockerrun(bundle);
+        for (Bundle bundle : List.of(producer, worker)) {
+            ObjectNode definition = (ObjectNode) bundle.dockerrun();
             definition.remove("AWSEBDockerrunVersion");
             definition.put("family", "sluice");
             Path input = Files.createTempFile("task-definition", ".json");
@@ -158,38 +166,5 @@ class BundleTest {
                 Files.delete(input);
             }
         }
-    }
-
-    private static Map<String, byte[]> unpack(String role) throws IOException {
-        byte[] zip = dev.aws()
-                .buckets()
-                .objects(FakeBeanstalk.BUCKET)
-                .get("sluice/dev/" + dev.version() + "/" + role + ".zip")
-                .body();
-        Map<String, byte[]> files = new TreeMap<>();
-        try (ZipInputStream unpacking = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            ZipEntry entry;
-            while ((entry = unpacking.getNextEntry()) != null) {
-                files.put(entry.getName(), unpacking.readAllBytes());
-            }
-        }
-        return files;
-    }
-
-    private static JsonNode dockerrun(Map<String, byte[]> bundle) throws IOException {
-        return new JsonMapper().readTree(bundle.get("Dockerrun.aws.json"));
-    }
-
-    private static JsonNode container(Map<String, byte[]> bundle) throws IOException {
-        return dockerrun(bundle).at("/containerDefinitions/0");
-    }
-
-    private static Map<String, String> variables(Map<String, byte[]> bundle) throws IOException {
-        Map<String, String> variables = new TreeMap<>();
-        container(bundle)
-                .path("environment")
-                .forEach(one -> variables.put(
-                        one.path("name").asText(), one.path("value").asText()));
-        return variables;
     }
 }

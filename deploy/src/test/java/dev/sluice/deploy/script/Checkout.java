@@ -2,7 +2,6 @@ package dev.sluice.deploy.script;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A clean checkout with the script, its bundles and an environment {@code dev}, and small templates of the tests' own. */
+/** A clean checkout that the script is run from. */
 final class Checkout implements AutoCloseable {
 
     /** The module's folder, where Maven runs the tests. */
@@ -42,10 +41,12 @@ final class Checkout implements AutoCloseable {
 
     private final Path root;
 
-    private Checkout(Path root) {
+    /** @param root where it is; {@link #close} deletes it */
+    Checkout(Path root) {
         this.root = root;
     }
 
+    /** One with the script, its bundles and an environment {@code dev}, and small templates of the tests' own. */
     static Checkout make() {
         try {
             Checkout made = new Checkout(Files.createTempDirectory("sluice-checkout"));
@@ -121,22 +122,14 @@ final class Checkout implements AutoCloseable {
         return git("rev-parse", "--short=7", "HEAD").strip();
     }
 
+    /** The commit that is checked out, in full. */
+    String commitId() {
+        return git("rev-parse", "HEAD").strip();
+    }
+
     private String git(String... words) {
-        try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(Stream.concat(Stream.of("git", "-C", root.toString()), Stream.of(words))
-                            .toList());
-            Process process = builder.redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return Program.output(Stream.concat(Stream.of("git", "-C", root.toString()), Stream.of(words))
+                .toList());
     }
 
     @Override

@@ -53,6 +53,7 @@ class CommandLineTest {
             strings = {
                 "bootstrap dev",
                 "build",
+                "build --reuse-executables",
                 "push",
                 "release dev",
                 "release dev --version 0000001-20261101T000000Z",
@@ -103,7 +104,7 @@ class CommandLineTest {
     }
 
     private static String version(Run run) {
-        return run.out().replaceAll("(?s).*image=sluice-producer:(\\S+).*", "$1");
+        return run.out().replaceAll("(?s).*container-image.tag=(\\S+).*", "$1");
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.sluice.deploy.aws.FakeRepositories;
+import dev.sluice.testkit.container.Docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,7 +84,7 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
         await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> get("").getResponseCode() == 200);
     }
 
-    /** Without a bridge, since nothing runs: two engines on a machine would fight for it. */
+    /** Without a bridge, for which two engines on a machine would fight: what runs has the host's network. */
     private void startDaemon() throws IOException {
         start(
                 "dockerd",
@@ -94,7 +95,8 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
                 "--pidfile=" + folder.resolve("pid"),
                 "--bridge=none",
                 "--iptables=false");
-        await().atMost(Duration.ofMinutes(2)).until(() -> docker("version").waitFor() == 0);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> docker().ask("version").isGood());
     }
 
     private void start(String name, String... command) throws IOException {
@@ -109,21 +111,14 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
         return "unix://" + folder.resolve("sock");
     }
 
-    /** A command of the client at this engine; its output is in the process. */
-    Process docker(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of("docker"));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("DOCKER_HOST", host());
-        return builder.start();
+    /** Lets the client pull, as the instances' roles let them. */
+    void logIn() {
+        docker().run("login", "--username=AWS", "--password=" + PASSWORD, address());
     }
 
-    String output(String... words) {
-        try {
-            return new String(docker(words).getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    /** The client's end; what it keeps of registries goes when the engine goes. */
+    Docker docker() {
+        return Docker.at(host(), folder.resolve("client"));
     }
 
     @Override
@@ -175,10 +170,23 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        unmount();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** What the daemon has mounted for the networks of containers stays so when it ends. */
+    private void unmount() throws IOException {
+        List<String> mounted = Files.readAllLines(Path.of("/proc/mounts")).stream()
+                .map(line -> line.split(" ")[1])
+                .filter(path -> path.startsWith(folder + "/"))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        for (String path : mounted) {
+            new ProcessBuilder("umount", path).inheritIO().start().onExit().join();
         }
     }
 }

@@ -1,6 +1,10 @@
 package dev.sluice.deploy.script;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
@@ -23,17 +27,22 @@ class ImagesTest {
     private static final String WRAPPER = """
             #!/usr/bin/env bash
             set -euo pipefail
-            labels=()
-            for word in "$@"; do
-              case $word in
-                -Dquarkus.container-image.image=*) image=${word#*=} ;;
-                -Dquarkus.container-image.labels.*) label=${word#-Dquarkus.container-image.labels.}
+            labels=() services= reuse=
+            while [ $# -gt 0 ]; do
+              case $1 in
+                -pl) services=$2; shift ;;
+                -Dquarkus.container-image.tag=*) tag=${1#*=} ;;
+                -Dquarkus.container-image.labels.*) label=${1#-Dquarkus.container-image.labels.}
                   labels+=(--change "LABEL ${label//\\"/}") ;;
+                -Dquarkus.native.reuse-existing=true) reuse=1 ;;
               esac
+              shift
             done
-            mkdir -p target
-            printf '%s\\n' "$image" > target/built
-            tar -c target/built | docker import "${labels[@]}" - "$image" > /dev/null
+            for service in ${services//,/ }; do
+              mkdir -p "$service/target"
+              [ -n "$reuse" ] || printf 'compiled for %s\\n' "$tag" > "$service/target/sluice-$service-runner"
+              tar -C "$service" -c target | docker import "${labels[@]}" - "sluice-$service:$tag" > /dev/null
+            done
             """;
 
     private static Engine engine;
@@ -74,9 +83,8 @@ class ImagesTest {
         String version = run.json().path("version").asText();
         assertThat(version).matches(dev.checkout().shortCommit() + "-\\d{8}T\\d{6}Z");
         for (String service : new String[] {"producer", "consumer"}) {
-            assertThat(engine.output(
-                            "inspect", "--format", "{{json .Config.Labels}}", "sluice-" + service + ":" + version))
-                    .contains("\"org.opencontainers.image.title\":\"sluice-" + service + "\"")
+            assertThat(engine.docker()
+                            .run("inspect", "--format", "{{json .Config.Labels}}", "sluice-" + service + ":" + version))
                     .contains("\"org.opencontainers.image.version\":\"" + version + "\"")
                     .contains("\"org.opencontainers.image.revision\":\""
                             + dev.checkout().shortCommit());
@@ -98,6 +106,82 @@ class ImagesTest {
     }
 
     @Test
+    void takeTheExecutablesOfTheCommitThatWereCompiledAlready() throws IOException {
+        recordExecutables(dev.checkout().commitId(), false);
+
+        Run run = dev.sluice("build", "--reuse-executables");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(dev.checkout().read("consumer/target/sluice-consumer-runner"))
+                .isEqualTo("the consumer, compiled before");
+        assertThat(engine.docker()
+                        .run(
+                                "image",
+                                "inspect",
+                                "--format",
+                                "{{.Id}}",
+                                "sluice-consumer:" + run.out().strip()))
+                .startsWith("sha256:");
+    }
+
+    @Test
+    void takeNoExecutablesOfAnotherCommit() {
+        recordExecutables("0123456789012345678901234567890123456789", false);
+
+        refuses("the executable of the producer is of the commit 0123456, not of "
+                + dev.checkout().shortCommit());
+    }
+
+    @Test
+    void takeNoExecutablesThatNobodyHasRecordedOrThatWereReplacedSince() {
+        refuses("there is no executable of the producer");
+        dev.checkout().write("producer/target/sluice-producer-runner", "of unknown origin");
+        refuses("the executable of the producer has no record of its commit");
+        recordExecutables(dev.checkout().commitId(), false);
+        dev.checkout().write("consumer/target/sluice-consumer-runner", "another one");
+        refuses("the executable of the consumer is not the one that was recorded");
+    }
+
+    @Test
+    void takeExecutablesWithUncommittedChangesOnlyUnderTheNameOfADirtyVersion() {
+        recordExecutables(dev.checkout().commitId(), true);
+        refuses("has changes in it that were not committed");
+        dev.checkout().write("notes", "not committed");
+
+        Run run = dev.sluice("build", "--reuse-executables", "--dirty");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(run.out().strip()).endsWith("Z-dirty");
+    }
+
+    private void refuses(String cause) {
+        Run run = dev.sluice("build", "--reuse-executables");
+        assertThat(run.status()).as(run.toString()).isEqualTo(3);
+        assertThat(run.err()).contains(cause);
+    }
+
+    /** As the compilation of native executables does. */
+    private void recordExecutables(String commit, boolean dirty) {
+        for (String service : new String[] {"producer", "consumer"}) {
+            String executable = "the " + service + ", compiled before";
+            dev.checkout().write(service + "/target/sluice-" + service + "-runner", executable);
+            dev.checkout()
+                    .write(
+                            service + "/target/executable.properties",
+                            "commit=%s\ndirty=%s\nsha256=%s\n".formatted(commit, dirty, sha256(executable)));
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aBuildThatFailsLeavesNoVersion() {
         dev.checkout().writeExecutable("mvnw", "#!/bin/sh\necho no compiler; exit 1\n");
         dev.checkout().commit("Break");
@@ -106,7 +190,7 @@ class ImagesTest {
         Run push = dev.sluice("push");
 
         assertThat(build.status()).as(build.toString()).isEqualTo(1);
-        assertThat(build.err()).contains("no compiler").contains("the image of the producer could not be built");
+        assertThat(build.err()).contains("no compiler").contains("the images could not be built");
         assertThat(push.status()).isEqualTo(1);
         assertThat(push.err()).contains("nothing was built here yet");
     }

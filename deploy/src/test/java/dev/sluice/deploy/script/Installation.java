@@ -22,25 +22,34 @@ final class Installation implements AutoCloseable {
     static final String LOCK = "/sluice/dev/lock";
 
     private final FakeAws aws = FakeAws.start();
-    private final Checkout checkout = Checkout.make();
-    private final Script script =
-            new Script(checkout).with("AWS_ENDPOINT_URL", aws.endpoint().toString());
+    private final Checkout checkout;
+    private final Script script;
 
-    private Installation() {}
+    private Installation(Checkout checkout) {
+        this.checkout = checkout;
+        this.script =
+                new Script(checkout).with("AWS_ENDPOINT_URL", aws.endpoint().toString());
+    }
 
     /** An account in which nothing is yet. */
     static Installation empty() {
-        return new Installation();
+        return new Installation(Checkout.make());
     }
 
     /** All is well on {@link #OLD}, and the images of the checked-out commit are in ECR. */
     static Installation running() {
-        Installation made = new Installation();
+        Installation made = runningOld(Checkout.make());
+        made.addImages(made.version());
+        return made;
+    }
+
+    /** All is well on {@link #OLD}. */
+    static Installation runningOld(Checkout checkout) {
+        Installation made = new Installation(checkout);
         made.aws.repositories().create("sluice-producer", "sluice-consumer");
         made.know(OLD);
         ENVIRONMENTS.forEach(name -> made.aws.beanstalk().create(name, label(OLD, name)));
         made.recordGood(OLD);
-        made.addImages(made.version());
         return made;
     }
 

@@ -22,7 +22,7 @@ final class Script {
             "session-token-that-nobody-shall-see",
             "registry-token-that-nobody-shall-see");
 
-    private static final int LIMIT_SECONDS = 300;
+    private static final int LIMIT_SECONDS = 1_200;
 
     private final Checkout checkout;
     private final Map<String, String> variables = new TreeMap<>();

@@ -1,31 +1,56 @@
-package dev.sluice.acceptance.image;
+package dev.sluice.testkit.container;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import static java.io.OutputStream.nullOutputStream;
 
-/** Docker's command line, against the engine at {@code DOCKER_HOST}. */
-final class Docker {
+/** Docker's command line, against one engine. */
+public final class Docker {
 
-    private Docker() {}
+    private final Map<String, String> environment;
 
-    /** What the command answered. */
-    record Answer(int status, String text) {
+    private Docker(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
-        boolean isGood() {
+    /** The engine that this process's {@code DOCKER_HOST} names, or the one at the default socket. */
+    public static Docker here() {
+        return new Docker(Map.of());
+    }
+
+    /**
+     * An engine of a test's own.
+     *
+     * @param host as {@code DOCKER_HOST} has it, such as {@code unix:///tmp/docker.sock}
+     * @param configuration the folder in which the command keeps what it knows, such as logins
+     */
+    public static Docker at(String host, Path configuration) {
+        return new Docker(Map.of("DOCKER_HOST", host, "DOCKER_CONFIG", configuration.toString()));
+    }
+
+    /** What the command answered: its exit status, and its output and errors. */
+    public record Answer(int status, String text) {
+
+        public boolean isGood() {
             return status == 0;
         }
     }
 
-    /** Runs a command that must succeed, and gives what it printed. */
-    static String run(String... arguments) {
+    /**
+     * Runs a command that must succeed, and gives what it printed.
+     *
+     * @throws IllegalStateException when it has not succeeded
+     */
+    public String run(String... arguments) {
         Answer answer = ask(arguments);
         if (!answer.isGood()) {
             throw new IllegalStateException("docker " + String.join(" ", arguments) + ": " + answer.text());
@@ -34,7 +59,7 @@ final class Docker {
     }
 
     /** Runs a command and gives what came of it. */
-    static Answer ask(String... arguments) {
+    public Answer ask(String... arguments) {
         Process process = start(arguments);
         try (InputStream said = process.getInputStream()) {
             String text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
@@ -48,7 +73,7 @@ final class Docker {
     }
 
     /** Bytes of an image as a registry would hand it out: all layers, compressed as {@code docker push} does. */
-    static long pulledBytes(String image) {
+    public long pulledBytes(String image) {
         Process process = start("save", image);
         try (InputStream archive = process.getInputStream();
                 Counted counted = new Counted();
@@ -61,11 +86,13 @@ final class Docker {
         }
     }
 
-    private static Process start(String... arguments) {
+    private Process start(String... arguments) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
