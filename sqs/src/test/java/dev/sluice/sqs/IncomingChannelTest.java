@@ -78,6 +78,19 @@ class IncomingChannelTest extends ChannelTest {
     }
 
     @Test
+    void saysOfEachMessageButTheLastThatMoreFollow() {
+        queue.sendMany(3);
+
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 3);
+
+        assertThat(subscriber.awaitItems(3).getItems())
+                .extracting(message -> message.getMetadata(IncomingSqsMetadata.class)
+                        .orElseThrow()
+                        .moreFollow())
+                .containsExactly(true, true, false);
+    }
+
+    @Test
     void asksForNoMoreThanThereIsRoomFor() {
         queue.sendMany(300);
         var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 5);
