@@ -22,11 +22,12 @@ record Fleet(Variant variant, Service producer, Service consumer, BenchmarkQueue
     /**
      * Starts both and waits until they are ready.
      *
+     * @param name whose they are; makes the queues' names, so that no jobs that others have left are in them
      * @param sqs where their queue is
      * @return empty when one of them is not built in this variant
      */
-    static Optional<Fleet> start(Lab lab, Variant variant, URI sqs) {
-        String prefix = "fleet-" + variant.label();
+    static Optional<Fleet> start(Lab lab, String name, Variant variant, URI sqs) {
+        String prefix = name + "-" + variant.label();
         lab.queue(high(prefix));
         BenchmarkQueue normal = lab.queue(normal(prefix));
         Optional<Service> producer = startProducer(lab, variant, sqs, prefix);

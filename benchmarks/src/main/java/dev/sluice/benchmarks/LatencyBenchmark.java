@@ -45,7 +45,7 @@ final class LatencyBenchmark implements Benchmark {
         List<Subject> subjects = new ArrayList<>();
         try (Receiver receiver = new Receiver()) {
             for (Variant variant : lab.variants()) {
-                Fleet.start(lab, variant, lab.sqs())
+                Fleet.start(lab, name(), variant, lab.sqs())
                         .ifPresentOrElse(
                                 fleet -> subjects.add(new Subject(
                                         fleet, new ApiClient(fleet.producer().apiPort(), CONNECTIONS))),

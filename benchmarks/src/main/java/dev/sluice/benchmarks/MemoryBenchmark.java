@@ -36,7 +36,7 @@ final class MemoryBenchmark implements Benchmark {
         try (Receiver receiver = new Receiver()) {
             for (int round = 0; round < rounds; round++) {
                 for (Variant variant : lab.variants()) {
-                    Fleet.start(lab, variant, lab.sqs())
+                    Fleet.start(lab, name(), variant, lab.sqs())
                             .ifPresentOrElse(
                                     fleet -> measure(lab, section, fleet, receiver),
                                     () -> section.note("Not built: " + variant.label() + "."));

@@ -35,7 +35,7 @@ final class RequestsBenchmark implements Benchmark {
         for (Variant variant : lab.variants()) {
             try (SqsLink link = SqsLink.to(lab.sqs());
                     Receiver receiver = new Receiver()) {
-                Fleet.start(lab, variant, link.endpoint())
+                Fleet.start(lab, name(), variant, link.endpoint())
                         .ifPresentOrElse(
                                 fleet -> measure(lab, section, fleet, link, receiver),
                                 () -> section.note("Not built: " + variant.label() + "."));
