@@ -57,7 +57,10 @@ final class Redirects {
         try {
             return answer.get();
         } catch (InterruptedException e) {
-            answer.cancel(false);
+            if (!answer.cancel(false)) {
+                // The answer came in this very moment, and nobody else will close it.
+                answer.thenAccept(OutboundResponse::close);
+            }
             throw e;
         }
     }
