@@ -1,7 +1,6 @@
 package dev.sluice.consumer.dispatch;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -23,13 +22,14 @@ import dev.sluice.consumer.ConsumerConfig;
 @ApplicationScoped
 public class Admission {
 
-    /** How soon a held-up stream goes on when it is found out that jobs may go back after all. */
+    /** How soon a held-up stream goes on: when jobs may go back after all, or when a loop that has to ask is blocked. */
     private static final Duration RELIEF = Duration.ofSeconds(1);
 
     private final HandlerLoops loops;
     private final JobRunner runner;
     private final Settler settler;
     private final Slots<PreparedJob<?>> slots;
+    private final WatchThread watch;
     private final Alarm rateAlarm;
     private final Consumer<PreparedJob<?>> whenEnded = this::ended;
     /** One object, so that it is known for the same: jobs that end together are one demand. */
@@ -50,8 +50,8 @@ public class Admission {
         Map<String, JobRules> types =
                 handlers.all().stream().collect(Collectors.toMap(Handling::type, Handling::rules));
         this.slots = new Slots<>(config.dispatch().concurrency(), types, PreparedJob::mayGoBack, System::nanoTime);
-        this.rateAlarm = new Alarm(watch, this::fill);
-        watch.every(RELIEF, this::relieve);
+        this.watch = watch;
+        this.rateAlarm = new Alarm(watch, fill);
     }
 
     /**
@@ -62,6 +62,7 @@ public class Admission {
     void open(LongConsumer demand) {
         stream = demand;
         fill();
+        watch.every(RELIEF, this::relieve);
     }
 
     /** A message has come that needs no slot. */
@@ -109,12 +110,10 @@ public class Admission {
         fill();
     }
 
+    /** Also asks for what a burst has left unasked because one of its handlers blocks its loop. */
     private void relieve() {
-        List<PreparedJob<?>> surplus = slots.takeSurplus();
-        if (!surplus.isEmpty()) {
-            surplus.forEach(settler::noRoom);
-            fill();
-        }
+        slots.takeSurplus().forEach(settler::noRoom);
+        fill();
     }
 
     private void fill() {

@@ -35,20 +35,16 @@ public class HandlerLoops {
 
     /** Runs the task, and what was {@linkplain #gather gathered} before. */
     void execute(Runnable task) {
-        add(task);
+        gather(task);
         loops.forEach(HandlerLoop::wake);
     }
 
     /**
      * Runs the task with the next one that is executed, or sooner: to wake a loop costs more than to run many a job, so it is
-     * woken once for all that come together.
+     * woken once for all that come together. It goes to the loop whose turn it is, or to the next one that answers; just to
+     * the former when none does.
      */
     void gather(Runnable task) {
-        add(task);
-    }
-
-    /** To the loop whose turn it is, or to the next one that answers; just to the former when none does. */
-    private void add(Runnable task) {
         int number = turn.getAndIncrement();
         int row = Math.floorDiv(number, ROW);
         HandlerLoop loop = loop(row);
