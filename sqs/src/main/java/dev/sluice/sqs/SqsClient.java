@@ -11,11 +11,13 @@ import io.quarkus.runtime.RuntimeValue;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 import dev.sluice.sqs.loop.LoopGroup;
+import dev.sluice.sqs.wire.MessageClient;
 
 /** The client that the channels share, set up for them on top of what {@code quarkus.sqs.*} says. */
 public final class SqsClient {
@@ -33,12 +35,18 @@ public final class SqsClient {
 
     @Produces
     @Singleton
-    static SqsAsyncClient create(SqsAsyncClientBuilder builder, SqsConfig config, LoopGroup loops) {
-        return tune(builder, transport(config.asyncClient()), loops).build();
+    static MessageClient messages(SqsAsyncClientBuilder builder, SqsConfig config, LoopGroup loops) {
+        return create(builder, transport(config.asyncClient()), loops);
+    }
+
+    @Produces
+    @Singleton
+    static SqsAsyncClient sdk(MessageClient messages) {
+        return messages.sdk();
     }
 
     /** The channels are at their end before this, and the client needs the threads for its own. */
-    static void close(@Disposes SqsAsyncClient client, LoopGroup loops) {
+    static void close(@Disposes MessageClient client, LoopGroup loops) {
         client.close();
         loops.close();
     }
@@ -55,15 +63,19 @@ public final class SqsClient {
      * theirs would multiply the requests of an outage and hide it from the health checks. Answers are read and
      * completed, and time-outs kept, on the channels' own threads: any other would be one more to wake for each request.
      */
-    static SqsAsyncClientBuilder tune(
+    static MessageClient create(
             SqsAsyncClientBuilder builder, NettyNioAsyncHttpClient.Builder transport, LoopGroup loops) {
-        return builder.httpClientBuilder(transport.eventLoopGroup(loops.forClient()))
+        SdkAsyncHttpClient http = transport.eventLoopGroup(loops.forClient()).build();
+        SqsAsyncClient sdk = builder.httpClientBuilder(null)
+                .httpClient(http)
                 .overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .scheduledExecutorService(loops.timers())
                         .build())
                 .asyncConfiguration(ClientAsyncConfiguration.builder()
                         .advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run)
-                        .build());
+                        .build())
+                .build();
+        return new MessageClient(sdk, http, loops.timers());
     }
 }

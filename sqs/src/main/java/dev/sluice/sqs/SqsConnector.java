@@ -27,12 +27,12 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.send.OutgoingChannel;
+import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * The {@code sluice-sqs} connector: channels that end in Amazon SQS.
@@ -137,14 +137,14 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
 
     private static final Logger LOG = Logger.getLogger(SqsConnector.class);
 
-    private final SqsAsyncClient client;
+    private final MessageClient client;
     private final LoopGroup loops;
     private final MeterRegistry meters;
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     @Inject
-    SqsConnector(SqsAsyncClient client, LoopGroup loops, MeterRegistry meters) {
+    SqsConnector(MessageClient client, LoopGroup loops, MeterRegistry meters) {
         this.client = client;
         this.loops = loops;
         this.meters = meters;

@@ -30,6 +30,7 @@ import dev.sluice.sqs.receive.IncomingSettings;
 import dev.sluice.sqs.receive.QueueOrder;
 import dev.sluice.sqs.send.OutgoingChannel;
 import dev.sluice.sqs.send.OutgoingSettings;
+import dev.sluice.sqs.wire.MessageClient;
 
 /** Channels without a container around them: a client, an event loop, and what a subscriber saw. */
 final class Channels implements AutoCloseable {
@@ -37,29 +38,28 @@ final class Channels implements AutoCloseable {
     /** Shared, as the client and the channels of a service share one. */
     private static final LoopGroup LOOPS = new LoopGroup(1, "test-sqs");
 
-    private final SqsAsyncClient client;
+    private final MessageClient client;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     Channels(URI endpoint) {
-        client = SqsClient.tune(
-                        SqsAsyncClient.builder()
-                                .endpointOverride(endpoint)
-                                .region(Region.EU_CENTRAL_1)
-                                .credentialsProvider(
-                                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))),
-                        NettyNioAsyncHttpClient.builder().connectionTimeout(Duration.ofSeconds(1)),
-                        LOOPS)
-                .build();
+        client = SqsClient.create(
+                SqsAsyncClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.EU_CENTRAL_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))),
+                NettyNioAsyncHttpClient.builder().connectionTimeout(Duration.ofSeconds(1)),
+                LOOPS);
     }
 
     SqsAsyncClient client() {
-        return client;
+        return client.sdk();
     }
 
     SqsQueue queue(String name) {
-        return new SqsQueue(client, name, meters);
+        return new SqsQueue(client.sdk(), name, meters);
     }
 
     static IncomingSettings settings(String... queues) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -20,6 +19,7 @@ import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.send.OutgoingMessage;
 import dev.sluice.sqs.send.Sender;
+import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * The way to a queue's dead-letter queue, which is the one that its redrive policy names: what is rejected here and what
@@ -32,14 +32,14 @@ final class DeadLetterQueue {
     private static final int MAX_REQUESTS = 2;
 
     private final Loop loop;
-    private final SqsAsyncClient client;
+    private final MessageClient client;
     private final SqsQueue source;
     private final MeterRegistry meters;
     private final Counter moved;
     private Sender sender;
     private String senderUrl;
 
-    DeadLetterQueue(Loop loop, SqsAsyncClient client, SqsQueue source, MeterRegistry meters) {
+    DeadLetterQueue(Loop loop, MessageClient client, SqsQueue source, MeterRegistry meters) {
         this.loop = loop;
         this.client = client;
         this.source = source;
@@ -85,7 +85,7 @@ final class DeadLetterQueue {
     private Sender senderTo(String url) {
         if (!url.equals(senderUrl)) {
             senderUrl = url;
-            var queue = new SqsQueue(client, url, meters);
+            var queue = new SqsQueue(client.sdk(), url, meters);
             sender = new Sender(loop, client, queue, LINGER, MAX_REQUESTS, CALL_TIMEOUT, ignored -> {});
         }
         return sender;

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
 
 import dev.sluice.sqs.batch.Answer;
 import dev.sluice.sqs.batch.BatchPolicy;
@@ -15,15 +13,16 @@ import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /** Deletes messages, in batches. */
 final class Deletion {
 
-    private final SqsAsyncClient client;
+    private final MessageClient client;
     private final SqsQueue queue;
     private final Batcher<String, Void> batcher;
 
-    Deletion(Loop loop, SqsAsyncClient client, SqsQueue queue, BatchPolicy policy) {
+    Deletion(Loop loop, MessageClient client, SqsQueue queue, BatchPolicy policy) {
         this.client = client;
         this.queue = queue;
         this.batcher = new Batcher<>(loop, this::deleteBatch, policy, receiptHandle -> 0, queue.health());
@@ -49,17 +48,6 @@ final class Deletion {
                     .receiptHandle(receiptHandles.get(i))
                     .build());
         }
-        return queue.call(
-                        SqsOperation.DELETE,
-                        timeout,
-                        (url, timeLeft) -> client.deleteMessageBatch(request -> request.queueUrl(url)
-                                .entries(entries)
-                                .overrideConfiguration(o -> o.apiCallTimeout(timeLeft))))
-                .thenApply(response -> Answer.inOrder(
-                        receiptHandles.size(),
-                        response.successful(),
-                        DeleteMessageBatchResultEntry::id,
-                        entry -> null,
-                        response.failed()));
+        return queue.call(SqsOperation.DELETE, timeout, (url, timeLeft) -> client.delete(url, entries, timeLeft));
     }
 }

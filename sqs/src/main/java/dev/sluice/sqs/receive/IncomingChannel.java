@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * An incoming channel: a stream of the messages of one or several queues, for one subscriber. What the subscriber asks
@@ -36,14 +36,14 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
      * @param loop the channel's own
      * @param meters counts what happens here
      */
-    public IncomingChannel(Loop loop, SqsAsyncClient client, IncomingSettings settings, MeterRegistry meters) {
+    public IncomingChannel(Loop loop, MessageClient client, IncomingSettings settings, MeterRegistry meters) {
         this.loop = loop;
         this.settings = settings;
         this.intakes = settings.queues().stream()
                 .map(queue -> new Intake(
                         loop,
                         client,
-                        new SqsQueue(client, queue, meters),
+                        new SqsQueue(client.sdk(), queue, meters),
                         settings,
                         meters,
                         this::demandNow,

@@ -6,12 +6,12 @@ import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * One queue of an incoming channel: its polls, the messages that wait here, and the leases on all that it gave.
@@ -43,7 +43,7 @@ final class Intake {
      */
     Intake(
             Loop loop,
-            SqsAsyncClient client,
+            MessageClient client,
             SqsQueue queue,
             IncomingSettings settings,
             MeterRegistry meters,

@@ -1,14 +1,16 @@
 package dev.sluice.sqs.receive;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
-import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /** One request for messages, from its start to its answer or to its early end. */
 final class Poll {
@@ -16,8 +18,8 @@ final class Poll {
     private final int count;
     private final Duration wait;
     private final long startedAt = System.nanoTime();
-    private CompletableFuture<ReceiveMessageResponse> answer;
-    private volatile CompletableFuture<ReceiveMessageResponse> request;
+    private CompletableFuture<List<Message>> answer;
+    private volatile CompletableFuture<List<Message>> request;
     private volatile boolean aborted;
 
     /**
@@ -39,10 +41,11 @@ final class Poll {
      * @param visibilityTimeout how long the queue hides what it gives
      * @param patience what the request may take beyond its wait
      */
-    CompletableFuture<ReceiveMessageResponse> start(
-            SqsAsyncClient client, SqsQueue queue, Duration visibilityTimeout, Duration patience) {
+    CompletableFuture<List<Message>> start(
+            MessageClient client, SqsQueue queue, Duration visibilityTimeout, Duration patience) {
         answer = queue.call(SqsOperation.RECEIVE, wait.plus(patience), (url, timeLeft) -> {
-            request = client.receiveMessage(r -> r.queueUrl(url)
+            var polled = ReceiveMessageRequest.builder()
+                    .queueUrl(url)
                     .maxNumberOfMessages(count)
                     .waitTimeSeconds((int) wait.toSeconds())
                     .visibilityTimeout((int) visibilityTimeout.toSeconds())
@@ -51,7 +54,8 @@ final class Poll {
                             MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
                             MessageSystemAttributeName.SENT_TIMESTAMP,
                             MessageSystemAttributeName.MESSAGE_GROUP_ID)
-                    .overrideConfiguration(o -> o.apiCallTimeout(timeLeft)));
+                    .build();
+            request = client.receive(polled, timeLeft);
             if (aborted) {
                 // The order to end came while the queue's address was looked up.
                 request.cancel(true);

@@ -7,14 +7,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.Backoff;
 import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * Asks a queue for as many messages as there is room for, and never for more. Several polls run at once only while the
@@ -33,7 +32,7 @@ final class Poller {
     private static final Duration TROUBLE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Loop loop;
-    private final SqsAsyncClient client;
+    private final MessageClient client;
     private final SqsQueue queue;
     private final IncomingSettings settings;
     private final IntSupplier room;
@@ -54,7 +53,7 @@ final class Poller {
      */
     Poller(
             Loop loop,
-            SqsAsyncClient client,
+            MessageClient client,
             SqsQueue queue,
             IncomingSettings settings,
             IntSupplier room,
@@ -113,14 +112,14 @@ final class Poller {
         polls.add(poll);
         asked += count;
         poll.start(client, queue, settings.visibilityTimeout(), trouble ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT)
-                .whenComplete((response, failure) -> loop.execute(() -> answered(poll, response, failure)));
+                .whenComplete((messages, failure) -> loop.execute(() -> answered(poll, messages, failure)));
     }
 
     private Duration waitOfNext() {
         return polls.isEmpty() || settings.pollWait().compareTo(SHORT_WAIT) < 0 ? settings.pollWait() : SHORT_WAIT;
     }
 
-    private void answered(Poll poll, ReceiveMessageResponse response, Throwable failure) {
+    private void answered(Poll poll, List<Message> messages, Throwable failure) {
         polls.remove(poll);
         asked -= poll.count();
         if (failure != null) {
@@ -129,7 +128,6 @@ final class Poller {
         }
         backoff.reset();
         queue.health().ok();
-        List<Message> messages = response.messages();
         if (messages.size() == poll.count()) {
             allowed = Math.min(allowed + 1, settings.maxPolls());
         } else {

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.LeaseLostException;
@@ -17,6 +16,7 @@ import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * Ends the leases of one queue, in one of three ways: the message is deleted, given back, or moved to the dead-letter
@@ -47,7 +47,7 @@ final class Settlement {
      */
     Settlement(
             Loop loop,
-            SqsAsyncClient client,
+            MessageClient client,
             SqsQueue queue,
             Duration linger,
             MeterRegistry meters,

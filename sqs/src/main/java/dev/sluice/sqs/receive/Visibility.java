@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
 
 import dev.sluice.sqs.batch.Answer;
 import dev.sluice.sqs.batch.BatchPolicy;
@@ -16,17 +14,18 @@ import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /** Changes how long messages stay hidden, in batches: to extend a lease, or to give a message back. */
 final class Visibility {
 
     private record Change(String receiptHandle, int seconds) {}
 
-    private final SqsAsyncClient client;
+    private final MessageClient client;
     private final SqsQueue queue;
     private final Batcher<Change, Void> batcher;
 
-    Visibility(Loop loop, SqsAsyncClient client, SqsQueue queue, BatchPolicy policy) {
+    Visibility(Loop loop, MessageClient client, SqsQueue queue, BatchPolicy policy) {
         this.client = client;
         this.queue = queue;
         this.batcher = new Batcher<>(loop, this::changeBatch, policy, change -> 0, queue.health());
@@ -61,16 +60,8 @@ final class Visibility {
                     .build());
         }
         return queue.call(
-                        SqsOperation.CHANGE_VISIBILITY,
-                        timeout,
-                        (url, timeLeft) -> client.changeMessageVisibilityBatch(request -> request.queueUrl(url)
-                                .entries(entries)
-                                .overrideConfiguration(o -> o.apiCallTimeout(timeLeft))))
-                .thenApply(response -> Answer.inOrder(
-                        changes.size(),
-                        response.successful(),
-                        ChangeMessageVisibilityBatchResultEntry::id,
-                        entry -> null,
-                        response.failed()));
+                SqsOperation.CHANGE_VISIBILITY,
+                timeout,
+                (url, timeLeft) -> client.changeVisibility(url, entries, timeLeft));
     }
 }

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.MessageRefusedException;
@@ -21,6 +20,7 @@ import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * An outgoing channel: the end of a stream of messages. A message is acknowledged when SQS has acknowledged it, and
@@ -45,10 +45,10 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
      * @param loop the channel's own
      * @param meters counts what happens here
      */
-    public OutgoingChannel(Loop loop, SqsAsyncClient client, OutgoingSettings settings, MeterRegistry meters) {
+    public OutgoingChannel(Loop loop, MessageClient client, OutgoingSettings settings, MeterRegistry meters) {
         this.settings = settings;
         this.loop = loop;
-        this.queue = new SqsQueue(client, settings.queue(), meters);
+        this.queue = new SqsQueue(client.sdk(), settings.queue(), meters);
         this.publishTime = SluiceMeter.PUBLISH_TIME.timer(meters, queue.name());
         DistributionSummary batchFill = SluiceMeter.BATCH_FILL.distribution(meters, queue.name());
         this.sender = new Sender(

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 import dev.sluice.sqs.MessageTooLargeException;
 import dev.sluice.sqs.batch.Answer;
@@ -18,11 +16,12 @@ import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.wire.MessageClient;
 
 /** Sends messages to one queue, in batches. */
 public final class Sender {
 
-    private final SqsAsyncClient client;
+    private final MessageClient client;
     private final SqsQueue queue;
     private final IntConsumer batchFill;
     private final Batcher<OutgoingMessage, String> batcher;
@@ -35,7 +34,7 @@ public final class Sender {
      */
     public Sender(
             Loop loop,
-            SqsAsyncClient client,
+            MessageClient client,
             SqsQueue queue,
             Duration linger,
             int maxRequests,
@@ -76,17 +75,6 @@ public final class Sender {
         for (int i = 0; i < messages.size(); i++) {
             entries.add(messages.get(i).toEntry(Integer.toString(i), queue.isFifo()));
         }
-        return queue.call(
-                        SqsOperation.SEND,
-                        timeout,
-                        (url, timeLeft) -> client.sendMessageBatch(request -> request.queueUrl(url)
-                                .entries(entries)
-                                .overrideConfiguration(override -> override.apiCallTimeout(timeLeft))))
-                .thenApply(response -> Answer.inOrder(
-                        messages.size(),
-                        response.successful(),
-                        SendMessageBatchResultEntry::id,
-                        SendMessageBatchResultEntry::messageId,
-                        response.failed()));
+        return queue.call(SqsOperation.SEND, timeout, (url, timeLeft) -> client.send(url, entries, timeLeft));
     }
 }

@@ -183,14 +183,6 @@ class BatcherTest {
         assertThat(health.isOk()).isFalse();
     }
 
-    @Test
-    void countsAnEntryThatTheAnswerDoesNotMentionAsFailed() {
-        List<Answer<String>> answers = Answer.inOrder(2, List.of("1"), id -> id, id -> "ok", List.of());
-
-        assertThat(answers.get(0)).isInstanceOf(Answer.Failed.class);
-        assertThat(answers.get(1)).isEqualTo(new Answer.Done<>("ok"));
-    }
-
     private Batcher<String, String> batcher(
             boolean eager,
             Duration linger,

@@ -1,0 +1,383 @@
+package dev.sluice.sqs.wire;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.vertx.core.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+import dev.sluice.sqs.batch.Answer;
+import dev.sluice.sqs.loop.LoopGroup;
+import dev.sluice.sqs.queue.SqsFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+/** What the client says and understands is what the SDK's own says and understands; each test asks both. */
+class MessageClientTest {
+
+    private static final String URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/jobs";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsSessionCredentials.create("key", "secret", "token"));
+    private static final String NOTHING_TO_SAY = "{}";
+    private static final ReceiveMessageRequest RECEIVE =
+            ReceiveMessageRequest.builder().queueUrl(URL).build();
+
+    private final LoopGroup loops = new LoopGroup(1, "test-wire");
+    private final CannedServer server = new CannedServer();
+    private final MessageClient client = client(CREDENTIALS);
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+        loops.close();
+    }
+
+    @Test
+    void asksForMessagesAsTheSdkDoes() {
+        var request = ReceiveMessageRequest.builder()
+                .queueUrl(URL)
+                .maxNumberOfMessages(10)
+                .waitTimeSeconds(20)
+                .visibilityTimeout(30)
+                .messageAttributeNames("All")
+                .messageSystemAttributeNames(
+                        MessageSystemAttributeName.SENT_TIMESTAMP, MessageSystemAttributeName.MESSAGE_GROUP_ID)
+                .build();
+
+        assertSameRequest(
+                () -> client.receive(request, PATIENCE), () -> client.sdk().receiveMessage(request));
+    }
+
+    @Test
+    void sendsMessagesAsTheSdkDoes() {
+        var entries = List.of(
+                SendMessageBatchRequestEntry.builder()
+                        .id("0")
+                        .messageBody("plain")
+                        .build(),
+                SendMessageBatchRequestEntry.builder()
+                        .id("1")
+                        .messageBody("\"quoted\" \\ \t ü 你好 \uD83D\uDE80")
+                        .delaySeconds(900)
+                        .messageGroupId("tenant")
+                        .messageDeduplicationId("once")
+                        .messageAttributes(Map.of(
+                                "text", attribute("String").stringValue("ü").build(),
+                                "number", attribute("Number").stringValue("1").build(),
+                                "bytes",
+                                        attribute("Binary.gif")
+                                                .binaryValue(SdkBytes.fromByteArray(new byte[] {0, -1, 1}))
+                                                .build()))
+                        .build());
+
+        assertSameRequest(() -> client.send(URL, entries, PATIENCE), () -> client.sdk()
+                .sendMessageBatch(request -> request.queueUrl(URL).entries(entries)));
+    }
+
+    @Test
+    void deletesMessagesAsTheSdkDoes() {
+        var entries = List.of(delete("0"), delete("1"));
+
+        assertSameRequest(() -> client.delete(URL, entries, PATIENCE), () -> client.sdk()
+                .deleteMessageBatch(request -> request.queueUrl(URL).entries(entries)));
+    }
+
+    @Test
+    void changesVisibilityAsTheSdkDoes() {
+        var entries = List.of(ChangeMessageVisibilityBatchRequestEntry.builder()
+                .id("0")
+                .receiptHandle("handle")
+                .visibilityTimeout(0)
+                .build());
+
+        assertSameRequest(() -> client.changeVisibility(URL, entries, PATIENCE), () -> client.sdk()
+                .changeMessageVisibilityBatch(request -> request.queueUrl(URL).entries(entries)));
+    }
+
+    @Test
+    void signsForTheRegionAndWithTheSessionsToken() {
+        server.answer(NOTHING_TO_SAY);
+
+        client.receive(RECEIVE, PATIENCE).join();
+
+        var headers = server.last().headers();
+        assertThat(headers.get("Authorization"))
+                .startsWith("AWS4-HMAC-SHA256 Credential=key/")
+                .contains("/eu-central-1/sqs/aws4_request");
+        assertThat(headers.get("X-Amz-Security-Token")).isEqualTo("token");
+    }
+
+    @Test
+    void goesWhereTheRulesForTheRegionSay() {
+        try (var sdk = SqsAsyncClient.builder()
+                .region(Region.CN_NORTH_1)
+                .credentialsProvider(CREDENTIALS)
+                .build()) {
+            assertThat(Signing.as(sdk.serviceClientConfiguration()).endpoint())
+                    .hasToString("https://sqs.cn-north-1.amazonaws.com.cn");
+        }
+    }
+
+    @Test
+    void readsMessagesAsTheSdkDoes() {
+        String body = "ü \uD83D\uDE80 {\"a\": 1}";
+        server.answer("""
+                {"Future": {"is": ["unknown"]},
+                 "Messages": [
+                   {"MessageId": "1", "ReceiptHandle": "a/b+c=", "Body": %s, "MD5OfBody": "0",
+                    "Attributes": {"SentTimestamp": "1", "New": "2"},
+                    "MessageAttributes": {
+                      "text": {"DataType": "String", "StringValue": "v"},
+                      "bytes": {"DataType": "Binary", "BinaryValue": "AP8B"}}},
+                   {"MessageId": "2", "ReceiptHandle": "d", "Body": "", "MD5OfBody": "0",
+                    "Attributes": null}]}""".formatted(Json.encode(body)));
+
+        List<Message> messages = client.receive(RECEIVE, PATIENCE).join();
+
+        var asTheSdk = client.sdk().receiveMessage(RECEIVE).join().messages().stream()
+                .map(message -> message.toBuilder().md5OfBody(null).build())
+                .toList();
+        assertThat(messages).isEqualTo(asTheSdk).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyAnswers")
+    void takesAnAnswerWithoutMessagesForNone(String answer) {
+        server.answer(answer);
+
+        assertThat(client.receive(RECEIVE, PATIENCE).join()).isEmpty();
+    }
+
+    static List<String> emptyAnswers() {
+        return List.of("{}", "{\"Messages\": []}", "{\"Messages\": null}");
+    }
+
+    @Test
+    void sortsABatchsAnswersIntoTheOrderOfTheRequestAndMissesNone() {
+        server.answer("""
+                {"Failed": [{"Id": "0", "Code": "InternalError", "Message": "Try again", "SenderFault": false}],
+                 "Successful": [{"Id": "2", "MessageId": "id-2", "MD5OfMessageBody": "x"}, {"MessageId": "id-1", "Id": "1"}]}""");
+        var entries = Stream.of("0", "1", "2", "3")
+                .map(id -> SendMessageBatchRequestEntry.builder()
+                        .id(id)
+                        .messageBody("b")
+                        .build())
+                .toList();
+
+        List<Answer<String>> answers = client.send(URL, entries, PATIENCE).join();
+
+        assertThat(answers)
+                .startsWith(
+                        new Answer.Failed<>("InternalError", "Try again", false),
+                        new Answer.Done<>("id-1"),
+                        new Answer.Done<>("id-2"))
+                .hasSize(4);
+        assertThat(answers.getLast()).isInstanceOf(Answer.Failed.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void meansTheSameByARefusalAsTheSdk(int status, Map<String, String> headers, String body) {
+        server.answer(status, headers, body);
+
+        Throwable failure = failure(client.receive(RECEIVE, PATIENCE));
+
+        Throwable sdks = failure(client.sdk().receiveMessage(RECEIVE));
+        assertThat(SqsFailure.code(failure)).isEqualTo(SqsFailure.code(sdks)).isNotEmpty();
+        assertThat(SqsFailure.isQueueMissing(failure)).isEqualTo(SqsFailure.isQueueMissing(sdks));
+        assertThat(failure).isInstanceOfSatisfying(SdkServiceException.class, service -> {
+            assertThat(service.statusCode()).isEqualTo(status);
+            assertThat(service.isThrottlingException()).isEqualTo(((SdkServiceException) sdks).isThrottlingException());
+        });
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(400, Map.of(), "{\"__type\": \"com.amazonaws.sqs#OverLimit\", \"message\": \"Too many\"}"),
+                Arguments.of(403, Map.of(), "{\"__type\": \"InvalidClientTokenId\", \"Message\": \"Who?\"}"),
+                Arguments.of(
+                        400,
+                        Map.of(),
+                        "{\"__type\": \"com.amazonaws.sqs#InvalidAddress:http://x/\", \"message\": \"Eh\"}"),
+                Arguments.of(400, Map.of(), "{\"__type\": \"com.amazon.coral.service#ThrottlingException\"}"),
+                Arguments.of(500, Map.of(), "{\"__type\": \"com.amazonaws.sqs#InternalFailure\", \"more\": [1]}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("missingQueues")
+    void seesThatAQueueIsMissing(Map<String, String> headers) {
+        server.answer(400, headers, "{\"__type\": \"com.amazonaws.sqs#QueueDoesNotExist\", \"message\": \"No such\"}");
+
+        assertThat(failure(client.receive(RECEIVE, PATIENCE))).matches(SqsFailure::isQueueMissing);
+        assertThat(failure(client.sdk().receiveMessage(RECEIVE))).matches(SqsFailure::isQueueMissing);
+    }
+
+    static List<Map<String, String>> missingQueues() {
+        return List.of(Map.of(), Map.of("x-amzn-query-error", "AWS.SimpleQueueService.NonExistentQueue;Sender"));
+    }
+
+    @Test
+    void tellsTheStatusWhenSomethingElseAnswersInSqssPlace() {
+        server.answer(502, Map.of("Content-Type", "text/html"), "<html>Bad gateway</html>");
+
+        Throwable failure = failure(client.receive(RECEIVE, PATIENCE));
+
+        assertThat(SqsFailure.describe(failure)).isEqualTo("status 502");
+        assertThat(SqsFailure.isRequestAtFault(failure)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void failsOnAnAnswerThatIsNone(String body) {
+        server.answer(body);
+
+        Throwable failure = failure(client.receive(RECEIVE, PATIENCE));
+
+        assertThat(failure).isInstanceOf(IOException.class);
+        assertThat(SqsFailure.isRequestAtFault(failure)).isFalse();
+    }
+
+    static List<String> nonsense() {
+        return List.of("", "[]", "<html/>", "{\"Messages\": {}}", "{\"Messages\": [1]}", "{\"Messages\": [{\"Body\": ");
+    }
+
+    @Test
+    void givesUpInTimeAndEndsTheConnection() {
+        server.stayMute();
+
+        assertThatThrownBy(() -> client.receive(RECEIVE, Duration.ofMillis(200)).get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(ApiCallTimeoutException.class);
+        await().until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void endsTheConnectionOfARequestThatIsCancelled() {
+        server.stayMute();
+        var answer = client.receive(RECEIVE, PATIENCE);
+        await().until(() -> server.requests().size() == 1);
+
+        answer.cancel(true);
+
+        await().until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void usesAConnectionAgain() {
+        server.answer(NOTHING_TO_SAY);
+
+        for (int i = 0; i < 5; i++) {
+            client.receive(RECEIVE, PATIENCE).join();
+        }
+
+        assertThat(server.openConnections()).isEqualTo(1);
+    }
+
+    @Test
+    void goesBySqssClockOnceSqsHasRefusedItsOwn() {
+        Instant theirs = Instant.now().plus(Duration.ofHours(3));
+        server.answer(
+                403,
+                Map.of("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(theirs.atOffset(ZoneOffset.UTC))),
+                "{\"__type\": \"com.amazonaws.sqs#InvalidSignatureException\", \"message\": \"Signature expired\"}");
+        failure(client.receive(RECEIVE, PATIENCE));
+
+        failure(client.receive(RECEIVE, PATIENCE));
+
+        Instant signed = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX")
+                .parse(server.last().headers().get("X-Amz-Date"), Instant::from);
+        assertThat(signed).isCloseTo(theirs, within(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void saysWhyThereAreNoCredentials() {
+        try (MessageClient lost = client(() -> {
+            throw new IllegalStateException("No credentials here");
+        })) {
+            assertThatThrownBy(() -> lost.receive(RECEIVE, PATIENCE).get(5, TimeUnit.SECONDS))
+                    .rootCause()
+                    .hasMessage("No credentials here");
+        }
+    }
+
+    private MessageClient client(AwsCredentialsProvider credentials) {
+        SdkAsyncHttpClient http = NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(loops.forClient())
+                .build();
+        SqsAsyncClient sdk = SqsAsyncClient.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .checksumValidationEnabled(false)
+                .overrideConfiguration(setup -> setup.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+        return new MessageClient(sdk, http, loops.timers());
+    }
+
+    /** Both get an answer that says nothing; what counts is what they have asked. */
+    private void assertSameRequest(Supplier<CompletableFuture<?>> ours, Supplier<CompletableFuture<?>> sdks) {
+        server.answer(NOTHING_TO_SAY);
+        ours.get().join();
+        sdks.get().join();
+        var asked = server.requests().getFirst();
+        var asTheSdk = server.requests().getLast();
+        assertThat(asked.body()).isEqualTo(asTheSdk.body());
+        assertThat(asked.headers().get("X-Amz-Target"))
+                .isEqualTo(asTheSdk.headers().get("X-Amz-Target"));
+        assertThat(asked.headers().get("Content-Type"))
+                .isEqualTo(asTheSdk.headers().get("Content-Type"));
+    }
+
+    private static Throwable failure(CompletableFuture<?> answer) {
+        return SqsFailure.unwrap(answer.handle((value, failure) -> failure)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join());
+    }
+
+    private static MessageAttributeValue.Builder attribute(String dataType) {
+        return MessageAttributeValue.builder().dataType(dataType);
+    }
+
+    private static DeleteMessageBatchRequestEntry delete(String id) {
+        return DeleteMessageBatchRequestEntry.builder()
+                .id(id)
+                .receiptHandle("handle+/= " + id)
+                .build();
+    }
+}
