@@ -35,6 +35,11 @@ final class Exchange<T> implements SdkAsyncHttpResponseHandler, Subscriber<ByteB
         T read(Response response) throws IOException;
     }
 
+    /** Room for an answer before its first byte has come: what it announces, within these bounds. */
+    private static final int LEAST_ROOM = 512;
+
+    private static final int MOST_ROOM = 1 << 20;
+
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final Duration timeout;
     private final Reading<T> reading;
@@ -88,10 +93,9 @@ final class Exchange<T> implements SdkAsyncHttpResponseHandler, Subscriber<ByteB
 
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
-        int length = head.firstMatchingHeader("Content-Length")
-                .map(Integer::parseInt)
-                .orElse(512);
-        body = new ByteArrayOutputStream(length);
+        long length =
+                head.firstMatchingHeader("Content-Length").map(Long::parseLong).orElse(0L);
+        body = new ByteArrayOutputStream(Math.clamp(length, LEAST_ROOM, MOST_ROOM));
         stream.subscribe(this);
     }
 
