@@ -65,9 +65,9 @@ build_images() {
   fi
   (
     cd "$ROOT" || exit
-    # Quarkus looks for an engine by Testcontainers, which would pull an image for that; where Docker Hub is out of reach, in vain
-    # and for minutes.
-    export TESTCONTAINERS_CHECKS_DISABLE=true
+    # Quarkus looks for an engine by Testcontainers, which would pull one image to try the engine, and in a container another to
+    # find out the engine's address; where Docker Hub is out of reach, in vain and for minutes.
+    export TESTCONTAINERS_CHECKS_DISABLE=true TESTCONTAINERS_HOST_OVERRIDE=localhost
     # The Dockerfiles need it, and older engines have it only when asked.
     export DOCKER_BUILDKIT=1
     run ./mvnw -B -q package -DskipTests -pl "$services" -am "${native[@]}" \
