@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,12 @@ import io.vertx.core.json.JsonObject;
 final class CannedServer implements AutoCloseable {
 
     /** What came. */
-    record Received(MultiMap headers, JsonObject body) {}
+    record Received(String path, MultiMap headers, byte[] bytes) {
+
+        JsonObject body() {
+            return new JsonObject(Buffer.buffer(bytes));
+        }
+    }
 
     private record Canned(int status, Map<String, String> headers, String body) {}
 
@@ -74,7 +80,7 @@ final class CannedServer implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            requests.add(new Received(request.headers(), body.toJsonObject()));
+            requests.add(new Received(request.path(), request.headers(), body.getBytes()));
             Canned answer = canned;
             if (answer != null) {
                 request.response().setStatusCode(answer.status);

@@ -131,16 +131,23 @@ class MessageClientTest {
     }
 
     @Test
-    void signsForTheRegionAndWithTheSessionsToken() {
+    void signsWhatArrives() {
         server.answer(NOTHING_TO_SAY);
 
-        client.receive(RECEIVE, PATIENCE).join();
+        client.delete(URL, List.of(delete("0")), PATIENCE).join();
 
-        var headers = server.last().headers();
-        assertThat(headers.get("Authorization"))
-                .startsWith("AWS4-HMAC-SHA256 Credential=key/")
-                .contains("/eu-central-1/sqs/aws4_request");
-        assertThat(headers.get("X-Amz-Security-Token")).isEqualTo("token");
+        assertThat(server.last()).matches(request -> Signature.holds(request, "secret", "eu-central-1"));
+        assertThat(server.last()).matches(request -> !Signature.holds(request, "another", "eu-central-1"));
+        assertThat(server.last().headers().get("X-Amz-Security-Token")).isEqualTo("token");
+    }
+
+    @Test
+    void theSdksOwnSignaturePassesTheSameCheck() {
+        server.answer("{\"QueueUrl\": \"" + URL + "\"}");
+
+        client.sdk().getQueueUrl(request -> request.queueName("jobs")).join();
+
+        assertThat(server.last()).matches(request -> Signature.holds(request, "secret", "eu-central-1"));
     }
 
     @Test
