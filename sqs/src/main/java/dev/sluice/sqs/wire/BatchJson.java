@@ -18,25 +18,24 @@ import dev.sluice.sqs.batch.Answer;
 final class BatchJson<R> {
 
     private final Answer<R>[] answers;
-    private final String resultField;
+    /** Made of SQS's id of the message, which only answers to SendMessageBatch have. */
     private final Function<String, R> result;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private BatchJson(int count, String resultField, Function<String, R> result) {
+    private BatchJson(int count, Function<String, R> result) {
         this.answers = new Answer[count];
-        this.resultField = resultField;
         this.result = result;
         Arrays.fill(answers, new Answer.Failed<R>("Unanswered", "The response does not mention the entry", false));
     }
 
     /** Reads what became of so many entries, whose ids are their positions. */
     static List<Answer<Void>> readAnswers(JsonParser json, int count) throws IOException {
-        return new BatchJson<Void>(count, "", none -> null).read(json);
+        return new BatchJson<Void>(count, none -> null).read(json);
     }
 
     /** Reads what became of so many messages, whose ids in the request are their positions: SQS's own ids for them. */
     static List<Answer<String>> readMessageIds(JsonParser json, int count) throws IOException {
-        return new BatchJson<>(count, "MessageId", id -> id).read(json);
+        return new BatchJson<>(count, id -> id).read(json);
     }
 
     private List<Answer<R>> read(JsonParser json) throws IOException {
@@ -53,18 +52,16 @@ final class BatchJson<R> {
     private void readDone(JsonParser json) throws IOException {
         var entry = new Object() {
             int position = -1;
-            String result;
+            String messageId;
         };
         Fields.ofObject(json, (field, name) -> {
-            if (name.equals("Id")) {
-                entry.position = position(field);
-            } else if (name.equals(resultField)) {
-                entry.result = field.getText();
-            } else {
-                field.skipChildren();
+            switch (name) {
+                case "Id" -> entry.position = position(field);
+                case "MessageId" -> entry.messageId = field.getText();
+                default -> field.skipChildren();
             }
         });
-        put(entry.position, new Answer.Done<>(result.apply(entry.result)));
+        put(entry.position, new Answer.Done<>(result.apply(entry.messageId)));
     }
 
     private void readFailed(JsonParser json) throws IOException {

@@ -13,6 +13,9 @@ final class ErrorJson {
 
     private static final String REQUEST_ID = "x-amzn-RequestId";
 
+    /** The code as the API reference has it, and whose fault it is: {@code InvalidParameterValue;Sender}. */
+    private static final String QUERY_ERROR = "x-amzn-query-error";
+
     private String code;
     private String message = "";
 
@@ -31,6 +34,7 @@ final class ErrorJson {
         } catch (IOException e) {
             error.code = null;
         }
+        response.firstMatchingHeader(QUERY_ERROR).ifPresent(told -> error.code = told.split(";", 2)[0]);
         var failure = SqsException.builder()
                 .statusCode(response.statusCode())
                 .requestId(response.firstMatchingHeader(REQUEST_ID).orElse(null))

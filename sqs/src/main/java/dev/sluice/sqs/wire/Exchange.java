@@ -41,14 +41,18 @@ final class Exchange<T> implements SdkAsyncHttpResponseHandler, Subscriber<ByteB
     private static final int MOST_ROOM = 1 << 20;
 
     private final CompletableFuture<T> answer = new CompletableFuture<>();
-    private final Duration timeout;
     private final Reading<T> reading;
     private SdkHttpResponse head;
     private ByteArrayOutputStream body;
 
-    Exchange(Duration timeout, Reading<T> reading) {
-        this.timeout = timeout;
+    /** @param timeout from now on */
+    Exchange(ScheduledExecutorService timers, Duration timeout, Reading<T> reading) {
         this.reading = reading;
+        Future<?> timer = timers.schedule(
+                () -> fail(ApiCallTimeoutException.create(timeout.toMillis())),
+                timeout.toNanos(),
+                TimeUnit.NANOSECONDS);
+        answer.whenComplete((value, failure) -> timer.cancel(false));
     }
 
     CompletableFuture<T> answer() {
@@ -60,7 +64,7 @@ final class Exchange<T> implements SdkAsyncHttpResponseHandler, Subscriber<ByteB
     }
 
     /** Sends the request, unless nobody waits for the answer any more. */
-    void begin(SdkAsyncHttpClient http, ScheduledExecutorService timers, SdkHttpRequest request, byte[] content) {
+    void begin(SdkAsyncHttpClient http, SdkHttpRequest request, byte[] content) {
         if (answer.isDone()) {
             return;
         }
@@ -69,17 +73,12 @@ final class Exchange<T> implements SdkAsyncHttpResponseHandler, Subscriber<ByteB
                 .requestContentPublisher(new Content(content))
                 .responseHandler(this)
                 .build());
-        Future<?> timer = timers.schedule(
-                () -> fail(ApiCallTimeoutException.create(timeout.toMillis())),
-                timeout.toNanos(),
-                TimeUnit.NANOSECONDS);
         transfer.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 fail(failure);
             }
         });
         answer.whenComplete((value, failure) -> {
-            timer.cancel(false);
             if (failure != null) {
                 transfer.completeExceptionally(failure);
             }

@@ -10,9 +10,9 @@ final class Fields {
 
     private Fields() {}
 
-    /** Reads what stands at the parser's token, to its end. */
+    /** Reads an element of an array, to its end. */
     @FunctionalInterface
-    interface Reader {
+    interface ElementReader {
         void read(JsonParser json) throws IOException;
     }
 
@@ -33,7 +33,7 @@ final class Fields {
     }
 
     /** Reads the array at the parser's token. */
-    static void ofArray(JsonParser json, Reader reader) throws IOException {
+    static void ofArray(JsonParser json, ElementReader reader) throws IOException {
         expect(json, JsonToken.START_ARRAY);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             reader.read(json);

@@ -53,14 +53,14 @@ final class JsonProtocol {
     <T> CompletableFuture<T> call(String action, Writer request, Duration timeout, Reader<T> answer) {
         try {
             byte[] body = body(request);
-            var exchange = new Exchange<>(timeout, response -> read(response, answer));
+            var exchange = new Exchange<>(timers, timeout, response -> read(response, answer));
             signing.credentials().whenComplete((identity, failure) -> {
                 if (failure != null) {
                     exchange.fail(failure);
                     return;
                 }
                 try {
-                    exchange.begin(http, timers, signing.sign(head(action, body.length), body, identity), body);
+                    exchange.begin(http, signing.sign(head(action, body.length), body, identity), body);
                 } catch (RuntimeException e) {
                     exchange.fail(e);
                 }
@@ -89,6 +89,8 @@ final class JsonProtocol {
                 .putHeader("Content-Length", Integer.toString(length))
                 .putHeader("User-Agent", USER_AGENT)
                 .putHeader("X-Amz-Target", TARGET + action)
+                // Errors then have the codes of the API reference, too, and not only the names of their shapes.
+                .putHeader("x-amzn-query-mode", "true")
                 .build();
     }
 

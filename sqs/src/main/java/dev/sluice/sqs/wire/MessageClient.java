@@ -17,7 +17,7 @@ import dev.sluice.sqs.batch.Answer;
 
 /**
  * The four requests that carry messages, which are all that a channel makes under load. They are written and read here,
- * past the SDK's pipeline of interceptors, marshallers and trackers, which costs a job more than all the rest of Sluice; the
+ * past the SDK's pipeline of interceptors, marshallers and trackers, which took two fifths of a small job's processor time; the
  * HTTP client, the credentials, the signature and the rules for the endpoint are the SDK's. All other requests go by
  * {@link #sdk}.
  *

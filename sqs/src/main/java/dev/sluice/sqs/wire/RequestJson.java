@@ -17,7 +17,8 @@ final class RequestJson {
     private RequestJson() {}
 
     /** Writes the fields of one entry. */
-    private interface Fields<E> {
+    @FunctionalInterface
+    private interface EntryWriter<E> {
         void write(JsonGenerator json, E entry) throws IOException;
     }
 
@@ -64,14 +65,14 @@ final class RequestJson {
         });
     }
 
-    private static <E> void batch(JsonGenerator json, String queueUrl, List<E> entries, Fields<E> fields)
+    private static <E> void batch(JsonGenerator json, String queueUrl, List<E> entries, EntryWriter<E> writer)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("QueueUrl", queueUrl);
         json.writeArrayFieldStart("Entries");
         for (E entry : entries) {
             json.writeStartObject();
-            fields.write(json, entry);
+            writer.write(json, entry);
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -46,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-/** What the client says and understands is what the SDK's own says and understands; each test asks both. */
+/** What the client says and understands is what the SDK's own says and understands; where it can, a test asks both. */
 class MessageClientTest {
 
     private static final String URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/jobs";
@@ -228,6 +231,7 @@ class MessageClientTest {
         Throwable sdks = failure(client.sdk().receiveMessage(RECEIVE));
         assertThat(SqsFailure.code(failure)).isEqualTo(SqsFailure.code(sdks)).isNotEmpty();
         assertThat(SqsFailure.isQueueMissing(failure)).isEqualTo(SqsFailure.isQueueMissing(sdks));
+        assertThat(SqsFailure.isRequestAtFault(failure)).isEqualTo(SqsFailure.isRequestAtFault(sdks));
         assertThat(failure).isInstanceOfSatisfying(SdkServiceException.class, service -> {
             assertThat(service.statusCode()).isEqualTo(status);
             assertThat(service.isThrottlingException()).isEqualTo(((SdkServiceException) sdks).isThrottlingException());
@@ -243,6 +247,10 @@ class MessageClientTest {
                         Map.of(),
                         "{\"__type\": \"com.amazonaws.sqs#InvalidAddress:http://x/\", \"message\": \"Eh\"}"),
                 Arguments.of(400, Map.of(), "{\"__type\": \"com.amazon.coral.service#ThrottlingException\"}"),
+                Arguments.of(
+                        400,
+                        Map.of("x-amzn-query-error", "InvalidParameterValue;Sender"),
+                        "{\"__type\": \"com.amazon.coral.service#InvalidParameterValueException\"}"),
                 Arguments.of(500, Map.of(), "{\"__type\": \"com.amazonaws.sqs#InternalFailure\", \"more\": [1]}"));
     }
 
@@ -291,6 +299,25 @@ class MessageClientTest {
         assertThatThrownBy(() -> client.receive(RECEIVE, Duration.ofMillis(200)).get(5, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ApiCallTimeoutException.class);
         await().until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void givesUpInTimeOnCredentialsThatDoNotCome() {
+        try (MessageClient waiting = client(new AwsCredentialsProvider() {
+            @Override
+            public AwsCredentials resolveCredentials() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
+                return new CompletableFuture<>();
+            }
+        })) {
+            assertThatThrownBy(() ->
+                            waiting.receive(RECEIVE, Duration.ofMillis(200)).get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ApiCallTimeoutException.class);
+        }
     }
 
     @Test
@@ -365,10 +392,11 @@ class MessageClientTest {
         var asked = server.requests().getFirst();
         var asTheSdk = server.requests().getLast();
         assertThat(asked.body()).isEqualTo(asTheSdk.body());
-        assertThat(asked.headers().get("X-Amz-Target"))
-                .isEqualTo(asTheSdk.headers().get("X-Amz-Target"));
-        assertThat(asked.headers().get("Content-Type"))
-                .isEqualTo(asTheSdk.headers().get("Content-Type"));
+        for (String name : List.of("X-Amz-Target", "Content-Type", "x-amzn-query-mode")) {
+            assertThat(asked.headers().get(name))
+                    .isNotNull()
+                    .isEqualTo(asTheSdk.headers().get(name));
+        }
     }
 
     private static Throwable failure(CompletableFuture<?> answer) {
