@@ -134,7 +134,8 @@ class FifoTest extends ChannelTest {
         subscriber.getItems().getFirst().ack();
         drained.get(10, TimeUnit.SECONDS);
 
-        assertThat(fifo.inFlight()).isZero();
+        // ElasticMQ may still hand m1 to the poll that was ended; the link then gives it back.
+        await().until(() -> fifo.inFlight() == 0);
         assertThat(fifo.receive())
                 .extracting(software.amazon.awssdk.services.sqs.model.Message::body)
                 .startsWith("m1");
