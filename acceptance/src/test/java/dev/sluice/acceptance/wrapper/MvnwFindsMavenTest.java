@@ -136,7 +136,7 @@ class MvnwFindsMavenTest {
             assertThatMavenRan(Result.of(processes.get(i)), String.valueOf(i + 1));
         }
         assertThat(machine.cached()).hasSize(1);
-        assertThat(machine.cached().getFirst()).isDirectoryNotContaining("glob:**/apache-maven-*");
+        assertThat(machine.cached().getFirst()).isDirectoryNotContaining("glob:**/{.fetch,apache-maven}-*");
     }
 
     @Test
@@ -161,7 +161,7 @@ class MvnwFindsMavenTest {
 
     private void assertThatMavenRan(Result result, String... arguments) {
         assertThat(result.err()).doesNotContain("mvnw: cannot");
-        assertThat(result.out()).isEqualTo("JAVA_HOME=" + jdk + "\n" + String.join("\n", arguments) + "\n");
+        assertThat(result.out()).as(result.toString()).isEqualTo("JAVA_HOME=" + jdk + "\n" + String.join("\n", arguments) + "\n");
         assertThat(result.status()).isZero();
     }
 }
