@@ -38,6 +38,7 @@ final class Script {
         variables.put("SLUICE_POLL_SECONDS", "0.05");
         variables.put("SLUICE_SETTLE_SECONDS", "2");
         variables.put("no_proxy", "127.0.0.1");
+        variables.put("PATH", AwsServer.path());
     }
 
     Script with(String variable, String value) {
@@ -48,7 +49,7 @@ final class Script {
     /** Puts a program of the test's own before others of its name. */
     Script withProgram(String name, String text) {
         checkout.writeExecutable("target/bin/" + name, text);
-        variables.put("PATH", checkout.root().resolve("target/bin") + ":" + System.getenv("PATH"));
+        variables.put("PATH", checkout.root().resolve("target/bin") + ":" + AwsServer.path());
         return this;
     }
 
