@@ -9,42 +9,46 @@ version_of() {
   [ "$version" = "$1" ] || printf '%s\n' "$version"
 }
 
-# Of each Beanstalk environment of ENV its name, id, status, health and label, as JSON; as of the last look.
-STATES='[]'
+# Of each Beanstalk environment of ENV its name, id, status, health and label, as of the last look: as JSON, and a field each
+# for `state`.
+export STATES='[]'
+declare -A STATE=()
 
-# look: into STATES. It fails like aws_try.
+# look: into STATES and STATE. It fails like aws_try.
 look() {
-  local answer
-  local -a names
-  mapfile -t names < <(beanstalk_names)
-  answer=$(ASSUMED=$(assumed_states) aws_try elasticbeanstalk describe-environments --application-name "$APPLICATION" \
-    --no-include-deleted --environment-names "${names[@]}") || return
-  STATES=$(jq -c '[.Environments[] | {name: .EnvironmentName, id: .EnvironmentId, status: .Status, health: .Health,
-    label: (.VersionLabel // "")}] | sort_by(.name)' <<< "$answer")
+  local answer lines name field value
+  answer=$(ASSUMED=$(assume assumed_states) aws_try elasticbeanstalk describe-environments --application-name "$APPLICATION" \
+    --no-include-deleted --environment-names "${BEANSTALK_NAMES[@]}") || return
+  lines=$(jq -r '[.Environments[] | {name: .EnvironmentName, id: .EnvironmentId, status: .Status, health: .Health,
+    label: (.VersionLabel // "")}] | sort_by(.name) | tojson, (.[] | .name as $name | to_entries[] | [$name, .key, .value] | @tsv)' \
+    <<< "$answer")
+  STATES=${lines%%$'\n'*}
+  STATE=()
+  while IFS=$'\t' read -r name field value; do STATE["$name $field"]=$value; done <<< "${lines#*$'\n'}"
 }
 
 # Where a rehearsal has brought each Beanstalk environment: there all is well.
 declare -A REHEARSED=()
 
 assumed_states() {
-  local name
-  for name in $(beanstalk_names); do
-    jq -n --arg name "$name" --arg version "${REHEARSED[$name]-}" \
-      '{EnvironmentName: $name, EnvironmentId: "e-\($name)", Status: "Ready", Health: "Green", VersionLabel: $version}'
-  done | jq -cs '{Environments: .}'
+  local name versions=()
+  for name in "${BEANSTALK_NAMES[@]}"; do versions+=("${REHEARSED[$name]-}"); done
+  jq -n --argjson count "${#BEANSTALK_NAMES[@]}" '$ARGS.positional | {Environments: [range($count) as $i
+    | {EnvironmentName: .[$i], EnvironmentId: "e-\(.[$i])", Status: "Ready", Health: "Green", VersionLabel: .[$count + $i]}]}' \
+    --args -- "${BEANSTALK_NAMES[@]}" "${versions[@]}"
 }
 
 # need_environments: a look, and every environment is there.
 need_environments() {
   local name
   look || aws_failed
-  for name in $(beanstalk_names); do
+  for name in "${BEANSTALK_NAMES[@]}"; do
     [ -n "$(state "$name" status)" ] || fail "there is no Beanstalk environment $name" "Run: deploy/sluice bootstrap $ENVIRONMENT"
   done
 }
 
 # state NAME FIELD
-state() { jq -r --arg name "$1" --arg field "$2" '.[] | select(.name == $name) | .[$field] // ""' <<< "$STATES"; }
+state() { printf '%s\n' "${STATE["$1 $2"]-}"; }
 
 # version_states LABELS...: their states as JSON, {label: status}; those that are not there are not in it. The service writes
 # PROCESSED where its model says Processed.

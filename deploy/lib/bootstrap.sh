@@ -58,7 +58,7 @@ warn_of_unknown_keys() {
 deploy_stack() {
   local stack=$1 template=$2 tag=$3 key parameters name status type=UPDATE
   clear_failed_stack "$stack"
-  case $(stack_status "$stack") in '' | REVIEW_IN_PROGRESS) type=CREATE ;; esac
+  case $CLEARED_STATUS in '' | REVIEW_IN_PROGRESS) type=CREATE ;; esac
   parameters=$(parameters "$template")
   need_bucket
   key=$APPLICATION/templates/$stack-$(digest "$template").yaml
@@ -122,17 +122,18 @@ stack_status() {
   jq -r '.Stacks[0].StackStatus // empty' <<< "$answer"
 }
 
-# clear_failed_stack STACK: one whose creation failed cannot be updated, and has nothing to keep.
+# clear_failed_stack STACK: one whose creation failed cannot be updated, and has nothing to keep. Its status after that, empty if
+# there is none, into CLEARED_STATUS.
 clear_failed_stack() {
-  local status
-  status=$(stack_status "$1")
-  case $status in
+  CLEARED_STATUS=$(stack_status "$1")
+  case $CLEARED_STATUS in
     ROLLBACK_COMPLETE | ROLLBACK_FAILED | DELETE_FAILED)
-      say "The stack $1 is $status: removing what is left of it"
+      say "The stack $1 is $CLEARED_STATUS: removing what is left of it"
       delete_stack "$1"
+      CLEARED_STATUS=
       ;;
     REVIEW_IN_PROGRESS) ;;
-    *_IN_PROGRESS) refuse "the stack $1 is being changed: $status" "Wait until it is done, then run the same command." ;;
+    *_IN_PROGRESS) refuse "the stack $1 is being changed: $CLEARED_STATUS" "Wait until it is done, then run the same command." ;;
   esac
 }
 

@@ -64,6 +64,9 @@ aws_try() {
   fi
 }
 
+# assume WORDS...: what a rehearsal assumes, where that takes a program to make.
+assume() { ! rehearsing || "$@"; }
+
 # aws_call: as aws_try, but a failure ends the script with its cause.
 aws_call() { aws_try "$@" || aws_failed; }
 

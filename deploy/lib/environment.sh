@@ -13,7 +13,10 @@ environment_names() {
   printf '%s\n' "${names[*]}"
 }
 
-# load_environment ENV: fills SETTING from the file, which is read and never executed.
+# The Beanstalk environments that ENV consists of: its workers, then its producer.
+declare -a BEANSTALK_NAMES=()
+
+# load_environment ENV: fills SETTING from the file, which is read and never executed, and BEANSTALK_NAMES.
 load_environment() {
   ENVIRONMENT=$1
   # Names of Beanstalk environments have at most 40 characters: sluice-ENV-worker-PRIORITY.
@@ -39,6 +42,7 @@ load_environment() {
   export AWS_REGION ARCHITECTURE ENVIRONMENT
   [[ $ARCHITECTURE =~ ^(x86_64|arm64)$ ]] \
     || fail "ARCHITECTURE in deploy/environments/$ENVIRONMENT.env is x86_64 or arm64, not \"$ARCHITECTURE\""
+  mapfile -t BEANSTALK_NAMES < <(beanstalk_names)
   check_account
 }
 
@@ -72,7 +76,7 @@ priorities() {
   done | LC_ALL=C sort
 }
 
-# beanstalk_names: the Beanstalk environments that ENV consists of.
+# beanstalk_names: what BEANSTALK_NAMES are.
 beanstalk_names() {
   local priority
   for priority in $(priorities); do
@@ -91,10 +95,12 @@ role_of() {
 
 # names_of ROLE: the Beanstalk environments of one role, or of all if ROLE is empty; or the one with that very name's end.
 names_of() {
-  local role=$1 name
-  for name in $(beanstalk_names); do
-    case $role in
-      '' | "$(role_of "$name")" | "${name#"$APPLICATION-$ENVIRONMENT-"}") printf '%s\n' "$name" ;;
+  local role name
+  for name in "${BEANSTALK_NAMES[@]}"; do
+    role=worker
+    [[ $name != *-producer ]] || role=producer
+    case $1 in
+      '' | "$role" | "${name#"$APPLICATION-$ENVIRONMENT-"}") printf '%s\n' "$name" ;;
     esac
   done
 }

@@ -61,16 +61,12 @@ verdict() {
 }
 
 judge() {
-  local status health label
-  status=$(state "$1" status)
-  health=$(state "$1" health)
-  label=$(state "$1" label)
-  case $status in
+  case ${STATE["$1 status"]-} in
     Updating | Launching | Aborting | LinkingFrom | LinkingTo) echo updating ;;
     Ready)
-      if [ "$label" != "${TARGET[$1]}" ]; then
+      if [ "${STATE["$1 label"]-}" != "${TARGET[$1]}" ]; then
         echo bad
-      elif [ "$health" = Green ]; then
+      elif [ "${STATE["$1 health"]-}" = Green ]; then
         echo good
       else
         echo settling

@@ -50,7 +50,7 @@ take() {
 # read_lock NAME: its value, empty if there is none.
 read_lock() {
   local answer
-  answer=$(ASSUMED=$(parameter "$LOCK") aws_try ssm get-parameter --name "$1") || {
+  answer=$(ASSUMED=$(assume parameter "$LOCK") aws_try ssm get-parameter --name "$1") || {
     [ "$(aws_error)" = ParameterNotFound ] || aws_failed
     return 0
   }
@@ -83,7 +83,7 @@ unlock() {
   [ -n "$LOCK" ] || return 0
   local name held
   name=$(lock_name)
-  if ! held=$(ASSUMED=$(parameter "$LOCK") aws_try ssm get-parameter --name "$name"); then
+  if ! held=$(ASSUMED=$(assume parameter "$LOCK") aws_try ssm get-parameter --name "$name"); then
     warn "the lock $name may be left behind: $(aws_message)"
   elif [ "$(jq -r .Parameter.Value <<< "$held")" = "$LOCK" ]; then
     drop "$name" || warn "the lock $name is left behind: $(aws_message)"

@@ -51,7 +51,7 @@ declare -A REPOSITORY=()
 
 need_repositories() {
   local service name address answer
-  answer=$(ASSUMED=$(assumed_repositories) aws_try ecr describe-repositories --repository-names "${SERVICES[@]/#/sluice-}") || {
+  answer=$(ASSUMED=$(assume assumed_repositories) aws_try ecr describe-repositories --repository-names "${SERVICES[@]/#/sluice-}") || {
     [ "$(aws_error)" != RepositoryNotFoundException ] \
       || fail "there are no repositories for the images" "Run: deploy/sluice bootstrap $ENVIRONMENT"
     aws_failed

@@ -28,13 +28,15 @@ queues() {
   done | jq -cs .
 }
 
-# age QUEUE: of its oldest message in seconds, by the workers' own metric; empty if they publish none.
-age() {
-  local answer start end
-  start=$(jq -rn 'now - 600 | todate')
-  end=$(jq -rn 'now | todate')
-  answer=$(ASSUMED='{"Datapoints": []}' aws_call cloudwatch get-metric-statistics --namespace Sluice --metric-name backlog.age \
-    --dimensions "Name=environment,Value=$ENVIRONMENT" "Name=queue,Value=$1" --statistics Maximum --period 60 \
-    --start-time "$start" --end-time "$end")
-  jq -r '.Datapoints | sort_by(.Timestamp) | last | .Maximum // empty' <<< "$answer"
+# ages QUEUES...: of the oldest message in each, in seconds, by the workers' own metric, as JSON: {queue: age}. A queue of which
+# they publish none is not in it. One call may ask for 500.
+ages() {
+  local queries answer start end
+  read -r start end < <(jq -rn 'now | "\(. - 600 | todate) \(todate)"')
+  queries=$(jq -cn --arg environment "$ENVIRONMENT" '$ARGS.positional | to_entries | map({Id: "q\(.key)", Label: .value,
+    MetricStat: {Period: 60, Stat: "Maximum", Metric: {Namespace: "Sluice", MetricName: "backlog.age", Dimensions:
+      [{Name: "environment", Value: $environment}, {Name: "queue", Value: .value}]}}})' --args -- "$@")
+  answer=$(ASSUMED='{"MetricDataResults": []}' aws_call cloudwatch get-metric-data --metric-data-queries "$queries" \
+    --start-time "$start" --end-time "$end" --scan-by TimestampDescending)
+  jq -c '[.MetricDataResults[] | select(.Values | length > 0) | {key: .Label, value: .Values[0]}] | from_entries' <<< "$answer"
 }

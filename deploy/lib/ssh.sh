@@ -21,7 +21,7 @@ command_ssh() {
     || fail "the session-manager-plugin is missing" "Install it: AWS Systems Manager's user guide says how."
   local names instances instance=${OPTION[instance]-}
   names=$(names_of "${2-worker}")
-  [ -n "$names" ] || misuse "$ENVIRONMENT has no \"$2\"; it has: $(beanstalk_names | sed "s/^$APPLICATION-$ENVIRONMENT-//" | paste -sd ' ')"
+  [ -n "$names" ] || misuse "$ENVIRONMENT has no \"$2\"; it has: ${BEANSTALK_NAMES[*]#"$APPLICATION-$ENVIRONMENT-"}"
   instances=$(instances_of "$names")
   [ -n "$instances" ] || fail "no instance runs in $(paste -sd ' ' <<< "$names")" "See: deploy/sluice status $ENVIRONMENT"
   if [ -z "$instance" ]; then
@@ -36,7 +36,7 @@ command_ssh() {
   if rehearsing; then show "${AWS_WORDS[@]}"; else "${AWS_WORDS[@]}"; fi
 }
 
-# instances_of NAMES
+# instances_of BEANSTALK_NAMES
 instances_of() {
   local name answer
   for name in $1; do

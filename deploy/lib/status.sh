@@ -16,16 +16,16 @@ END
 command_status() {
   words 1 1 "$@"
   load_environment "$1"
-  local environments queues queue age well=true
+  local environments queues ages='{}' well=true
+  local -a asked
   look || aws_failed
   queues=$(queues)
-  for queue in $(jq -r '.[].name | select(endswith("-dlq") | not)' <<< "$queues"); do
-    age=$(age "$queue")
-    queues=$(jq -c --arg name "$queue" --argjson age "${age:-null}" 'map(if .name == $name then . + {oldest: $age} else . end)' <<< "$queues")
-  done
+  mapfile -t asked < <(jq -r '.[].name | select(endswith("-dlq") | not)' <<< "$queues")
+  [ "${#asked[@]}" -eq 0 ] || ages=$(ages "${asked[@]}")
+  queues=$(jq -c --argjson ages "$ages" 'map(if .name | endswith("-dlq") then . else . + {oldest: $ages[.name]} end)' <<< "$queues")
   environments=$(jq -c --arg environment "$ENVIRONMENT" \
     'map(. + {version: (.label | rtrimstr("-\($environment)-producer") | rtrimstr("-\($environment)-worker"))})' <<< "$STATES")
-  [ "$(jq --argjson expected "$(beanstalk_names | wc -l)" 'length == $expected and all(.status == "Ready" and .health == "Green")
+  [ "$(jq --argjson expected "${#BEANSTALK_NAMES[@]}" 'length == $expected and all(.status == "Ready" and .health == "Green")
     and (map(.version) | unique | length) == 1' <<< "$environments")" = true ] || well=false
   result "$(jq -n --arg environment "$ENVIRONMENT" --argjson well "$well" --argjson environments "$environments" --argjson queues "$queues" \
     '{$environment, $well, $environments, $queues}')" "$(status_text "$environments" "$queues")"
