@@ -161,7 +161,9 @@ class MvnwFindsMavenTest {
 
     private void assertThatMavenRan(Result result, String... arguments) {
         assertThat(result.err()).doesNotContain("mvnw: cannot");
-        assertThat(result.out()).as(result.toString()).isEqualTo("JAVA_HOME=" + jdk + "\n" + String.join("\n", arguments) + "\n");
+        assertThat(result.out())
+                .as(result.toString())
+                .isEqualTo("JAVA_HOME=" + jdk + "\n" + String.join("\n", arguments) + "\n");
         assertThat(result.status()).isZero();
     }
 }
