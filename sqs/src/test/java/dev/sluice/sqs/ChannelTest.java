@@ -2,39 +2,34 @@ package dev.sluice.sqs;
 
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.sluice.devservices.server.LocalSqs;
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.testkit.SqsLink;
 import dev.sluice.testkit.TestQueue;
 
-/** What tests of channels stand on: an SQS for the class, and for each test a queue of its own and a link to it. */
+/**
+ * What tests of channels stand on: one SQS for all, and for each test a queue of its own and a link to it. The classes run side by
+ * side, since they wait more than they work.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class ChannelTest {
 
-    private static LocalSqs sqs;
+    /** Ends with the JVM. */
+    private static final LocalSqs SQS = LocalSqs.start(0);
 
     final String name = "jobs-" + UUID.randomUUID();
     SqsLink link;
     TestQueue queue;
     Channels channels;
 
-    @BeforeAll
-    static void startSqs() {
-        sqs = LocalSqs.start(0);
-    }
-
-    @AfterAll
-    static void stopSqs() {
-        sqs.close();
-    }
-
     @BeforeEach
     void open() {
-        link = SqsLink.to(sqs.endpoint());
+        link = SqsLink.to(SQS.endpoint());
         queue = openQueue(name);
         channels = new Channels(link.endpoint());
     }
@@ -48,6 +43,6 @@ abstract class ChannelTest {
     }
 
     static TestQueue openQueue(String name) {
-        return TestQueue.at(sqs.endpoint(), QueueSpec.named(name));
+        return TestQueue.at(SQS.endpoint(), QueueSpec.named(name));
     }
 }
