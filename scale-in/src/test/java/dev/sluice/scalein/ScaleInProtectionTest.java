@@ -128,9 +128,9 @@ class ScaleInProtectionTest {
         awaitLooks(2);
         autoScaling.fallSilent();
         busy.set(true);
-        await().until(() -> autoScaling.changes().size() == 1);
+        await().until(() -> !autoScaling.changes().isEmpty());
         // The first try has had its effect, but nobody knows.
-        await().until(() -> autoScaling.changes().size() == 2);
+        await().until(() -> autoScaling.changes().size() >= 2);
         autoScaling.mend();
         busy.set(false);
 

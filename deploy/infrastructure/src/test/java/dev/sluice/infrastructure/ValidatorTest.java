@@ -9,12 +9,14 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What AWS' validator says; all in one run of it. An enum's wrong value is a mere warning there, and no warning passes here. */
+@Tag("process")
 class ValidatorTest {
 
     private static final Path SHARED = Documents.TEMPLATES.resolve("shared.yaml");

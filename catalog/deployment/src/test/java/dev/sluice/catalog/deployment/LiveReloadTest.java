@@ -9,11 +9,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 import io.quarkus.test.QuarkusDevModeTest;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("process")
 class LiveReloadTest {
 
     private static final int PORT = freePort();

@@ -4,6 +4,7 @@ import java.net.URI;
 
 import io.quarkus.test.QuarkusDevModeTest;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -13,6 +14,7 @@ import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("process")
 class CloudWatchLiveReloadTest {
 
     private static final DevModeApplication APPLICATION = new DevModeApplication();

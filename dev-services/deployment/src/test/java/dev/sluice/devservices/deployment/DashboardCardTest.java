@@ -7,11 +7,13 @@ import java.net.http.HttpResponse;
 
 import io.quarkus.test.QuarkusDevModeTest;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("process")
 class DashboardCardTest {
 
     private static final int HTTP_PORT = DevModeApplication.freePort();

@@ -1,6 +1,7 @@
 package dev.sluice.devservices.deployment;
 
 import io.quarkus.test.QuarkusDevModeTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -10,6 +11,7 @@ import dev.sluice.devservices.server.LocalSqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("process")
 class LiveReloadTest {
 
     private static final DevModeApplication APPLICATION = new DevModeApplication();

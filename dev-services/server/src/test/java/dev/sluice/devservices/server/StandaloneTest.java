@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -14,6 +15,7 @@ import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("process")
 class StandaloneTest {
 
     @Test

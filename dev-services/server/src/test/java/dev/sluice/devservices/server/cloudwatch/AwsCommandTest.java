@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The real {@code aws} command, as an operator would use it. */
+@Tag("process")
 class AwsCommandTest {
 
     private static final ManualClock CLOCK = new ManualClock("2026-11-22T10:10:30Z");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -30,6 +31,7 @@ import dev.sluice.meters.dashboard.Panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page as its user sees it, in a real browser. */
+@Tag("process")
 class DashboardPageTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:07Z");
