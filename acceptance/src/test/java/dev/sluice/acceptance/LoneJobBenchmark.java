@@ -31,7 +31,8 @@ class LoneJobBenchmark {
         try (LocalSqs sqs = LocalSqs.start(0);
                 TestQueue queue = TestQueue.at(sqs.endpoint(), QueueSpec.named("jobs-normal"));
                 TestQueue urgent = TestQueue.at(sqs.endpoint(), QueueSpec.named("jobs-high"));
-                PackagedService producer = PackagedService.start("producer", sqs.endpoint(), Map.of());
+                PackagedService producer =
+                        PackagedService.start("producer", sqs.endpoint(), Map.of(), "-XX:TieredStopAtLevel=4");
                 HttpCalls http = new HttpCalls(1)) {
             URI jobs = producer.api().resolve("/jobs");
             long[] accepted = new long[ROUNDS];

@@ -21,6 +21,8 @@ public enum Packaging {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
+                    // No test lasts until the optimising compiler has paid off; what measures asks for all of it.
+                    "-XX:TieredStopAtLevel=1",
                     "--sun-misc-unsafe-memory-access=allow"));
             command.addAll(options);
             command.addAll(List.of("-jar", jar.toString()));
