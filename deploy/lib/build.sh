@@ -74,7 +74,7 @@ build_images() {
       -Dquarkus.container-image.build=true \
       "-Dquarkus.container-image.tag=$(tag "$version")" \
       "$labels.version\"=$version" \
-      "$labels.revision\"=$(git rev-parse HEAD)" \
+      "$labels.revision\"=$HEAD_COMMIT" \
       "$labels.created\"=$(created "$version")"
   )
 }
@@ -97,8 +97,8 @@ check_executable() {
   [ "${#executable[@]}" -eq 1 ] || refuse "there are several executables in $service/target" "Run: ./mvnw clean verify -Dnative"
   [ -f "$record" ] || refuse "the executable of the $service has no record of its commit" "Run: ./mvnw verify -Dnative"
   commit=$(property commit "$record")
-  [ "$commit" = "$(git -C "$ROOT" rev-parse HEAD)" ] \
-    || refuse "the executable of the $service is of the commit ${commit:0:7}, not of $(short_commit)" "Run: ./mvnw verify -Dnative"
+  [ "$commit" = "$HEAD_COMMIT" ] \
+    || refuse "the executable of the $service is of the commit ${commit:0:7}, not of $HEAD_SHORT" "Run: ./mvnw verify -Dnative"
   [ "$(property sha256 "$record")" = "$(sha256 "${executable[0]}")" ] \
     || refuse "the executable of the $service is not the one that was recorded" "Run: ./mvnw verify -Dnative"
   [ "$(property dirty "$record")" = false ] || is_dirty \
