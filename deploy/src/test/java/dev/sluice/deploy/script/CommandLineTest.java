@@ -131,36 +131,6 @@ class CommandLineTest {
     }
 
     @Test
-    void aSecretInAnEnvironmentsFileIsRefusedAndNotRepeated() {
-        addToFile("SLUICE_CONSUMER_WEBHOOK_SECRET=whsec_hidden");
-
-        Run run = dev.sluice("status", "dev");
-
-        assertThat(run.status()).as(run.toString()).isEqualTo(3);
-        assertThat(run.err()).contains("SLUICE_CONSUMER_WEBHOOK_SECRET has no place in the repository");
-        assertThat(run.toString()).doesNotContain("whsec_hidden");
-    }
-
-    @Test
-    void anEnvironmentsFileIsReadAndNotExecuted() {
-        addToFile("VPC_ID=$(touch " + dev.checkout().root() + "/executed)");
-
-        dev.sluice("status", "dev", "--dry-run");
-
-        assertThat(dev.checkout().root().resolve("executed")).doesNotExist();
-    }
-
-    @Test
-    void aLineThatIsNoKeyAndValueIsNamed() {
-        addToFile("export AWS_REGION");
-
-        Run run = dev.sluice("status", "dev");
-
-        assertThat(run.status()).as(run.toString()).isEqualTo(1);
-        assertThat(run.err()).containsPattern("dev.env, line \\d+ is not KEY=value");
-    }
-
-    @Test
     void credentialsForAnotherAccountAreRefused() {
         dev.checkout().set("AWS_ACCOUNT_ID", "999999999999");
 
@@ -206,11 +176,6 @@ class CommandLineTest {
 
         assertThat(run.status()).as(run.toString()).isEqualTo(1);
         assertThat(run.err()).contains("127.0.0.1:1");
-    }
-
-    private void addToFile(String line) {
-        String file = "deploy/environments/dev.env";
-        dev.checkout().write(file, dev.checkout().read(file) + line + "\n");
     }
 
     /** Whoever adds an environment copies a file; each that is here has what the script needs. */
