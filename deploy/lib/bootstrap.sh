@@ -25,20 +25,6 @@ command_bootstrap() {
     '{$environment, stacks: [$shared, $stack]}')" "$(stack_name)"
 }
 
-# template_parameters FILE: the names under its key Parameters.
-template_parameters() {
-  awk '/^[^[:space:]#]/ { inside = ($1 == "Parameters:") } inside && /^  [A-Za-z0-9]+:/ { sub(":.*", "", $1); print $1 }' "$1"
-}
-
-# camel_case KEY: INSTANCE_TYPE is InstanceType.
-camel_case() {
-  local part name=
-  local -a parts
-  IFS=_ read -ra parts <<< "${1,,}"
-  for part in "${parts[@]}"; do name+=${part^}; done
-  printf '%s\n' "$name"
-}
-
 # deploy_stack STACK TEMPLATE TAG: by a change set, so that nothing happens where nothing has changed. Not by `aws cloudformation
 # deploy`: older ones upload a large template to Amazon, whatever the endpoint is.
 deploy_stack() {
@@ -70,14 +56,14 @@ deploy_stack() {
 
 # parameters TEMPLATE: those that it has and the environment's file says, as JSON.
 parameters() {
-  local known key
-  known=$(template_parameters "$1")
-  {
-    if grep -qxF Environment <<< "$known"; then printf 'Environment=%s\n' "$ENVIRONMENT"; fi
-    while IFS= read -r key; do
-      if grep -qxF "$(camel_case "$key")" <<< "$known"; then printf '%s=%s\n' "$(camel_case "$key")" "${SETTING[$key]}"; fi
-    done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
-  } | jq -cRn '[inputs | capture("^(?<ParameterKey>[^=]+)=(?<ParameterValue>.*)$")]'
+  local name key
+  while read -r name key _; do
+    if [ "$name" = Environment ]; then
+      printf 'Environment=%s\n' "$ENVIRONMENT"
+    elif [ -n "${SETTING[$key]+set}" ]; then
+      printf '%s=%s\n' "$name" "${SETTING[$key]}"
+    fi
+  done < <(template_parameters "$1") | jq -cRn '[inputs | capture("^(?<ParameterKey>[^=]+)=(?<ParameterValue>.*)$")]'
 }
 
 # has_changes STACK NAME: once CloudFormation has reckoned the change set.

@@ -26,6 +26,7 @@ command_release() {
   local role
   read_checkout
   if [ -n "${OPTION[version]-}" ]; then check_version "${OPTION[version]}"; else check_clean; fi
+  choose_images
   lock "release"
   need_environments
   need_repositories

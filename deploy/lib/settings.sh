@@ -4,17 +4,21 @@
 declare -A SETTING=()
 
 # What the script itself reads.
-SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY PRODUCER_MEMORY_RESERVATION
+SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE BASE_IMAGE BUILDER_IMAGE DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY PRODUCER_MEMORY_RESERVATION
   CONSUMER_MEMORY CONSUMER_MEMORY_RESERVATION)
+SCRIPT_KEYS_THAT_MAY_BE_EMPTY=(AWS_ACCOUNT_ID BASE_IMAGE BUILDER_IMAGE)
+
+# Each key that means something, and whether it may be empty; as far as known.
+declare -A KEYS=()
 
 # Where the line is, for what is said about it.
 LINE=
 
 # read_settings FILE: into SETTING.
 read_settings() {
-  local line key text position=0 known
+  local line key text position=0
   local -A lines=()
-  known=$(known_keys)
+  know_keys
   while IFS= read -r line || [ -n "$line" ]; do
     position=$((position + 1))
     LINE="deploy/environments/$ENVIRONMENT.env, line $position"
@@ -25,7 +29,7 @@ read_settings() {
     [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)[[:space:]]*=(.*)$ ]] || fail "$LINE is not KEY=value"
     key=${BASH_REMATCH[2]} text=${BASH_REMATCH[3]}
     check_no_secret "$key" "$text"
-    check_known "$key" "$known"
+    check_known "$key"
     [ -z "${lines[$key]-}" ] || refuse "$LINE: $key is set already, in line ${lines[$key]}" "Keep one of them."
     lines[$key]=$position
     read_value "$key" "$text"
@@ -62,7 +66,7 @@ read_value() {
   [[ $text == \'* || ! $VALUE =~ \$[A-Za-z_\{\(]|\` ]] \
     || refuse "$LINE: $key would keep the text \"$VALUE\" as it is" "Nothing is expanded or executed here: write the value itself."
   [[ $VALUE != *\\ ]] || refuse "$LINE: the value of $key ends with a backslash" "A value is one line."
-  [ -n "$VALUE" ] || may_be_empty "$key" || refuse "$LINE: $key is empty" "Give it a value, or delete the line if it is to have its default."
+  [ -n "$VALUE" ] || [ "${KEYS[$key]}" = yes ] || refuse "$LINE: $key is empty" "Give it a value, or delete the line if it is to have its default."
 }
 
 # check_no_secret KEY TEXT: the file is in the repository, and its values are seen in calls and templates. Says no value.
@@ -80,32 +84,46 @@ no_secrets() {
   refuse "$LINE: $1 has no place in the repository" "Set secrets as environment properties from Secrets Manager, see the runbook."
 }
 
-# check_known KEY KNOWN
+# check_known KEY
 check_known() {
   local near
-  grep -qxF "$1" <<< "$2" && return
-  near=$(nearest "$1" "$2")
+  [ -z "${KEYS[$1]+known}" ] || return 0
+  near=$(nearest "$1")
   refuse "$LINE: $1 means nothing, neither to the templates nor to the script" \
     "${near:+Did you mean $near? }deploy/environments/dev.env has all keys, with what they are for."
 }
 
-# known_keys: those of the script, and the parameters of the templates but for the environment's name, which the file's is.
-known_keys() {
-  printf '%s\n' "${SCRIPT_KEYS[@]}"
-  { template_parameters "$HERE/infrastructure/shared.yaml" && template_parameters "$HERE/infrastructure/environment.yaml"; } \
-    | sed -e '/^Environment$/d' -e 's/\([a-z0-9]\)\([A-Z]\)/\1_\2/g' | tr '[:lower:]' '[:upper:]'
+# know_keys: into KEYS those of the script, and the parameters of the templates but for the environment's name, which the file's is.
+know_keys() {
+  local key empty
+  for key in "${SCRIPT_KEYS[@]}"; do KEYS[$key]=no; done
+  for key in "${SCRIPT_KEYS_THAT_MAY_BE_EMPTY[@]}"; do KEYS[$key]=yes; done
+  while read -r _ key empty; do
+    # A key of both is the script's, too, and cannot be empty for it.
+    KEYS[$key]=${KEYS[$key]-$empty}
+  done < <(template_parameters "$HERE/infrastructure/shared.yaml" "$HERE/infrastructure/environment.yaml")
+  unset 'KEYS[ENVIRONMENT]'
 }
 
-# may_be_empty KEY: whether that means something, which for a parameter of a template its default or its pattern says.
-may_be_empty() {
-  [ "$1" = AWS_ACCOUNT_ID ] || awk -v name="$(camel_case "$1")" '
-    /^[^[:space:]#]/ { inside = ($1 == "Parameters:") }
-    inside && /^  [A-Za-z0-9]+:/ { mine = ($1 == name ":") }
-    inside && mine && (/Default: *(\047\047|"")/ || /AllowedPattern: .*\)\?\047/) { found = 1 }
-    END { exit !found }' "$HERE/infrastructure/shared.yaml" "$HERE/infrastructure/environment.yaml"
+# template_parameters FILES...: a line each: the name under Parameters, its key (InstanceType is INSTANCE_TYPE), and whether it may be
+# empty, as its default or its pattern says: yes or no.
+template_parameters() {
+  awk '
+    function key(name,   i, letter, made) {
+      for (i = 1; i <= length(name); i++) {
+        letter = substr(name, i, 1)
+        made = made (i > 1 && letter ~ /[A-Z]/ && substr(name, i - 1, 1) ~ /[a-z0-9]/ ? "_" : "") toupper(letter)
+      }
+      return made
+    }
+    function tell() { if (name) print name, key(name), empty; name = "" }
+    /^[^[:space:]#]/ { tell(); inside = ($1 == "Parameters:") }
+    inside && /^  [A-Za-z0-9]+:/ { tell(); name = $1; sub(":.*", "", name); empty = "no" }
+    inside && (/Default: *(\047\047|"")/ || /AllowedPattern: .*\)\?\047/) { empty = "yes" }
+    END { tell() }' "$@"
 }
 
-# nearest KEY KNOWN: the known key that is most like it, by the letters to change, insert or delete; nothing if none is near.
+# nearest KEY: the known key that is most like it, by the letters to change, insert or delete; nothing if none is near.
 nearest() {
   awk -v wrong="${1^^}" '
     function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
@@ -123,5 +141,5 @@ nearest() {
     }
     BEGIN { best = 1 + (length(wrong) < 9 ? 2 : 3) }
     { d = distance(wrong, $0); if (d < best) { best = d; near = $0 } }
-    END { print near }' <<< "$2"
+    END { print near }' < <(printf '%s\n' "${!KEYS[@]}" | LC_ALL=C sort)
 }

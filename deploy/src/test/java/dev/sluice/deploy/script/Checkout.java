@@ -32,7 +32,8 @@ final class Checkout implements AutoCloseable {
                     "bundle",
                     "environments/dev.env",
                     "infrastructure/shared.yaml",
-                    "infrastructure/environment.yaml")) {
+                    "infrastructure/environment.yaml",
+                    "../src/main/docker/Dockerfile.native")) {
                 copy(DEPLOY.resolve(part), made.root.resolve("deploy").resolve(part));
             }
             made.write(".gitignore", "target/\n");

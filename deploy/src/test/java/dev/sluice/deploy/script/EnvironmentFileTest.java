@@ -82,7 +82,6 @@ class EnvironmentFileTest {
                 "IMAGES_TO_KEEP=5\"5\"              | there is a quote within the value of IMAGES_TO_KEEP",
                 "IMAGES_TO_KEEP=\u201c55\u201d      | the value of IMAGES_TO_KEEP has a character in it that is not printable ASCII",
                 "IMAGES_TO_KEEP=55\u00a0            | the value of IMAGES_TO_KEEP has a character in it that is not printable ASCII",
-                "IMAGES_TO_KEEP=55\rVPC_ID=x        | the value of IMAGES_TO_KEEP has a character in it that is not printable ASCII",
                 "IMAGES_TO_KEEP=$KEEP               | IMAGES_TO_KEEP would keep the text \"$KEEP\" as it is",
                 "IMAGES_TO_KEEP=\"$(touch executed)\" | IMAGES_TO_KEEP would keep the text",
                 "IMAGES_TO_KEEP=55\\                | the value of IMAGES_TO_KEEP ends with a backslash",
@@ -98,6 +97,11 @@ class EnvironmentFileTest {
     void whatCouldBeMeantOtherwiseIsRefusedWithItsLineAndTheReason(String line, String reason) {
         assertRefused(line, reason);
         assertThat(checkout.root().resolve("executed")).doesNotExist();
+    }
+
+    @Test
+    void aLineEndThatOnlySomeSeeIsRefused() {
+        assertRefused("IMAGES_TO_KEEP=55\rCONCURRENCY=5", "the value of IMAGES_TO_KEEP has a character in it");
     }
 
     @Test
