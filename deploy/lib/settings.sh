@@ -4,8 +4,8 @@
 declare -A SETTING=()
 
 # What the script itself reads.
-SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE BASE_IMAGE BUILDER_IMAGE DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY PRODUCER_MEMORY_RESERVATION
-  CONSUMER_MEMORY CONSUMER_MEMORY_RESERVATION)
+SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE BASE_IMAGE BUILDER_IMAGE DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY
+  PRODUCER_MEMORY_RESERVATION CONSUMER_MEMORY CONSUMER_MEMORY_RESERVATION)
 SCRIPT_KEYS_THAT_MAY_BE_EMPTY=(AWS_ACCOUNT_ID BASE_IMAGE BUILDER_IMAGE)
 
 # Each key that means something, and whether it may be empty; as far as known.
@@ -64,7 +64,9 @@ read_value() {
   [[ $VALUE =~ ^[[:print:]]*$ ]] || refuse "$LINE: the value of $key has a character in it that is not printable ASCII" \
     "Type the value anew; it may be a tab, a space that does not break, or a typographic quote."
   [[ $text == \'* || ! $VALUE =~ \$[A-Za-z_\{\(]|\` ]] \
-    || refuse "$LINE: $key would keep the text \"$VALUE\" as it is" "Nothing is expanded or executed here: write the value itself."
+    || refuse "$LINE: the value of $key looks like a shell's variable or command" \
+      "Nothing is expanded or executed here: write the value itself."
+  [[ ! $VALUE =~ ^\ |\ $ ]] || refuse "$LINE: the value of $key begins or ends with a space" "Take it out of the quotes."
   [[ $VALUE != *\\ ]] || refuse "$LINE: the value of $key ends with a backslash" "A value is one line."
   [ -n "$VALUE" ] || [ "${KEYS[$key]}" = yes ] || refuse "$LINE: $key is empty" "Give it a value, or delete the line if it is to have its default."
 }
