@@ -17,7 +17,6 @@ END
 command_bootstrap() {
   words 1 1 "$@"
   load_environment "$1"
-  warn_of_unknown_keys
   lock "bootstrap"
   deploy_stack "$APPLICATION-shared" "$HERE/infrastructure/shared.yaml" shared
   deploy_stack "$(stack_name)" "$HERE/infrastructure/environment.yaml" "$ENVIRONMENT"
@@ -26,42 +25,16 @@ command_bootstrap() {
     '{$environment, stacks: [$shared, $stack]}')" "$(stack_name)"
 }
 
-# template_parameters FILE: the names under its key Parameters.
-template_parameters() {
-  awk '/^[^[:space:]#]/ { inside = ($1 == "Parameters:") } inside && /^  [A-Za-z0-9]+:/ { sub(":.*", "", $1); print $1 }' "$1"
-}
-
-# camel_case KEY: INSTANCE_TYPE is InstanceType.
-camel_case() {
-  local part name=
-  local -a parts
-  IFS=_ read -ra parts <<< "${1,,}"
-  for part in "${parts[@]}"; do name+=${part^}; done
-  printf '%s\n' "$name"
-}
-
-# What the script itself reads.
-SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY PRODUCER_MEMORY_RESERVATION
-  CONSUMER_MEMORY CONSUMER_MEMORY_RESERVATION)
-
-warn_of_unknown_keys() {
-  local key known
-  known=$(template_parameters "$HERE/infrastructure/shared.yaml" && template_parameters "$HERE/infrastructure/environment.yaml")
-  while IFS= read -r key; do
-    [[ " ${SCRIPT_KEYS[*]} " == *" $key "* ]] || grep -qxF "$(camel_case "$key")" <<< "$known" \
-      || warn "$key in deploy/environments/$ENVIRONMENT.env means nothing, neither to the templates nor to the script"
-  done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
-}
-
 # deploy_stack STACK TEMPLATE TAG: by a change set, so that nothing happens where nothing has changed. Not by `aws cloudformation
 # deploy`: older ones upload a large template to Amazon, whatever the endpoint is.
 deploy_stack() {
-  local stack=$1 template=$2 tag=$3 key parameters name status type=UPDATE
+  local stack=$1 template=$2 tag=$3 key digest parameters name status type=UPDATE
   clear_failed_stack "$stack"
   case $CLEARED_STATUS in '' | REVIEW_IN_PROGRESS) type=CREATE ;; esac
   parameters=$(parameters "$template")
   need_bucket
-  key=$APPLICATION/templates/$stack-$(digest "$template").yaml
+  digest=$(digest "$template")
+  key=$APPLICATION/templates/$stack-$digest.yaml
   upload "$key" "$template"
   name=sluice-$(date -u +%Y%m%dT%H%M%SZ)
   say "Bringing the stack $stack up to date"
@@ -83,14 +56,14 @@ deploy_stack() {
 
 # parameters TEMPLATE: those that it has and the environment's file says, as JSON.
 parameters() {
-  local known key
-  known=$(template_parameters "$1")
-  {
-    if grep -qxF Environment <<< "$known"; then printf 'Environment=%s\n' "$ENVIRONMENT"; fi
-    while IFS= read -r key; do
-      if grep -qxF "$(camel_case "$key")" <<< "$known"; then printf '%s=%s\n' "$(camel_case "$key")" "${SETTING[$key]}"; fi
-    done < <(printf '%s\n' "${!SETTING[@]}" | LC_ALL=C sort)
-  } | jq -cRn '[inputs | capture("^(?<ParameterKey>[^=]+)=(?<ParameterValue>.*)$")]'
+  local name key
+  while read -r name key _; do
+    if [ "$name" = Environment ]; then
+      printf 'Environment=%s\n' "$ENVIRONMENT"
+    elif [ -n "${SETTING[$key]+set}" ]; then
+      printf '%s=%s\n' "$name" "${SETTING[$key]}"
+    fi
+  done < <(template_parameters "$1") | jq -cRn '[inputs | capture("^(?<ParameterKey>[^=]+)=(?<ParameterValue>.*)$")]'
 }
 
 # has_changes STACK NAME: once CloudFormation has reckoned the change set.

@@ -1,17 +1,22 @@
 # shellcheck shell=bash
 # build: the native images of this commit.
 
-export OPTIONS_build="dirty for: reuse-executables"
+export OPTIONS_build="dirty for: base: builder: reuse-executables"
 
 help_build() {
   cat << 'END'
-deploy/sluice build [--for ENV] [--dirty] [--reuse-executables]
+deploy/sluice build [--for ENV] [--base IMAGE] [--builder IMAGE] [--dirty] [--reuse-executables]
 
 Builds the native images of producer and consumer from the commit that is checked out, and tags them with the commit and the
 time, such as sluice-producer:3f2c1ab-20261122T101500Z. If that was done already, it says so.
 
   --for ENV   whose ARCHITECTURE counts, x86_64 or arm64 (dev). Another one than this machine's is built in a container that
               is emulated, which takes an hour rather than minutes; its tags end in -arm64.
+  --base IMAGE
+              what the images begin with, instead of ENV's BASE_IMAGE or, where that is empty, what the Dockerfile names. With a
+              digest, as in NAME@sha256:..., it is the same today and tomorrow; docs/native.md says how to find one.
+  --builder IMAGE
+              where a container compiles the executables, likewise: instead of ENV's BUILDER_IMAGE or Quarkus' own
   --dirty     builds in spite of changes that are not committed; the version then ends in -dirty
   --reuse-executables
               takes the executables in producer/target and consumer/target, which a build server has just compiled and tested
@@ -27,6 +32,7 @@ command_build() {
   words 0 0 "$@"
   load_environment "${OPTION[for]-dev}"
   check_clean
+  choose_images
   local version
   version=$(built_version)
   if [ -n "$version" ] && images_are_here "$version"; then
@@ -54,7 +60,7 @@ build() {
 build_images() {
   local version=$1 platform=$2 services
   local labels=-Dquarkus.container-image.labels.\"org.opencontainers.image
-  local -a native=(-Dnative)
+  local -a native=(-Dnative) builder=()
   services=$(IFS=, && printf '%s\n' "${SERVICES[*]}")
   if reusing; then
     native+=(-Dquarkus.native.reuse-existing=true)
@@ -63,6 +69,7 @@ build_images() {
     native+=(-Dquarkus.native.container-build=true "-Dquarkus.native.container-runtime-options=--platform=$platform"
       "-Dquarkus.docker.buildx.platform=$platform")
   fi
+  [ -z "$BUILDER_IMAGE" ] || builder=("-Dquarkus.native.builder-image=$BUILDER_IMAGE")
   (
     cd "$ROOT" || exit
     # Quarkus looks for an engine by Testcontainers, which would pull one image to try the engine, and in a container another to
@@ -70,13 +77,31 @@ build_images() {
     export TESTCONTAINERS_CHECKS_DISABLE=true TESTCONTAINERS_HOST_OVERRIDE=localhost
     # The Dockerfiles need it, and older engines have it only when asked.
     export DOCKER_BUILDKIT=1
-    run ./mvnw -B -q package -DskipTests -pl "$services" -am "${native[@]}" \
+    run ./mvnw -B -q package -DskipTests -pl "$services" -am "${native[@]}" ${builder[@]+"${builder[@]}"} \
       -Dquarkus.container-image.build=true \
+      "-Dquarkus.docker.build-args.BASE=$BASE_IMAGE" \
       "-Dquarkus.container-image.tag=$(tag "$version")" \
+      "$labels.base.name\"=$BASE_IMAGE" \
       "$labels.version\"=$version" \
-      "$labels.revision\"=$(git rev-parse HEAD)" \
+      "$labels.revision\"=$HEAD_COMMIT" \
       "$labels.created\"=$(created "$version")"
   )
+}
+
+# choose_images: into BASE_IMAGE, and BUILDER_IMAGE, which is empty for Quarkus' own.
+choose_images() {
+  BASE_IMAGE=${OPTION[base]-${SETTING[BASE_IMAGE]-}}
+  BASE_IMAGE=${BASE_IMAGE:-$(sed -n 's/^ARG BASE=//p' "$ROOT/src/main/docker/Dockerfile.native")}
+  BUILDER_IMAGE=${OPTION[builder]-${SETTING[BUILDER_IMAGE]-}}
+  check_image_name "$BASE_IMAGE" base
+  check_image_name "$BUILDER_IMAGE" builder
+}
+
+# check_image_name NAME OPTION: a mistyped digest must not become a name that means something else.
+check_image_name() {
+  local part='[a-z0-9]+([._-]+[a-z0-9]+)*'
+  [[ -z $1 || $1 =~ ^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?$part(/$part)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$ ]] \
+    || misuse "\"$1\" is no image for --$2 or ${2^^}_IMAGE: they are like registry.example.com/name:tag@sha256:... with 64 hexadecimal digits"
 }
 
 reusing() { [ -n "${OPTION[reuse-executables]-}" ]; }
@@ -97,8 +122,8 @@ check_executable() {
   [ "${#executable[@]}" -eq 1 ] || refuse "there are several executables in $service/target" "Run: ./mvnw clean verify -Dnative"
   [ -f "$record" ] || refuse "the executable of the $service has no record of its commit" "Run: ./mvnw verify -Dnative"
   commit=$(property commit "$record")
-  [ "$commit" = "$(git -C "$ROOT" rev-parse HEAD)" ] \
-    || refuse "the executable of the $service is of the commit ${commit:0:7}, not of $(short_commit)" "Run: ./mvnw verify -Dnative"
+  [ "$commit" = "$HEAD_COMMIT" ] \
+    || refuse "the executable of the $service is of the commit ${commit:0:7}, not of $HEAD_SHORT" "Run: ./mvnw verify -Dnative"
   [ "$(property sha256 "$record")" = "$(sha256 "${executable[0]}")" ] \
     || refuse "the executable of the $service is not the one that was recorded" "Run: ./mvnw verify -Dnative"
   [ "$(property dirty "$record")" = false ] || is_dirty \
@@ -150,12 +175,16 @@ need_engine() {
   docker version > /dev/null 2>&1 || fail "no Docker engine answers" "Start it, or set DOCKER_HOST."
 }
 
+# images_are_here VERSION
 images_are_here() {
-  local service
+  local service base
   rehearsing && return 1
   command -v docker > /dev/null || return 1
+  # On another base it would be another image.
   for service in "${SERVICES[@]}"; do
-    docker image inspect "$(local_image "$service" "$1")" > /dev/null 2>&1 || return 1
+    base=$(docker image inspect --format '{{with .Config.Labels}}{{index . "org.opencontainers.image.base.name"}}{{end}}' \
+      "$(local_image "$service" "$1")" 2> /dev/null) || return 1
+    [ "$base" = "$BASE_IMAGE" ] || return 1
   done
 }
 

@@ -133,9 +133,6 @@ make_bundle() {
   printf '%s\n' "$zip"
 }
 
-# digest FILE: with what is there anyway.
-digest() { git hash-object --no-filters "$1"; }
-
 bundle_key() { printf 'sluice/%s/%s/%s.zip\n' "$ENVIRONMENT" "$2" "$1"; }
 
 # need_bucket: into BUCKET, the one that Elastic Beanstalk has in the region; made if need be.
@@ -148,7 +145,9 @@ need_bucket() {
 
 # upload KEY FILE: the digest tells a later release whether its bundle would be another one.
 upload() {
-  aws_call s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --metadata "digest=$(digest "$2")" > /dev/null
+  local digest
+  digest=$(digest "$2")
+  aws_call s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --metadata "digest=$digest" > /dev/null
 }
 
 # uploaded_digest KEY: empty if there is no such bundle.

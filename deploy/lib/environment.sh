@@ -3,8 +3,6 @@
 
 APPLICATION=sluice
 
-declare -A SETTING=()
-
 environment_names() {
   local file names=()
   for file in "$HERE"/environments/*.env; do
@@ -16,7 +14,7 @@ environment_names() {
 # The Beanstalk environments that ENV consists of: its workers, then its producer.
 declare -a BEANSTALK_NAMES=()
 
-# load_environment ENV: fills SETTING from the file, which is read and never executed, and BEANSTALK_NAMES.
+# load_environment ENV: its settings from the file, see settings.sh, and BEANSTALK_NAMES.
 load_environment() {
   ENVIRONMENT=$1
   # Names of Beanstalk environments have at most 40 characters: sluice-ENV-worker-PRIORITY.
@@ -24,19 +22,7 @@ load_environment() {
     || misuse "an environment's name has at most 16 lower-case letters and digits: \"$ENVIRONMENT\""
   ENVIRONMENT_FILE="$HERE/environments/$ENVIRONMENT.env"
   [ -f "$ENVIRONMENT_FILE" ] || misuse "there is no environment \"$ENVIRONMENT\"; there are: $(environment_names)"
-  local line key value position=0
-  while IFS= read -r line || [ -n "$line" ]; do
-    position=$((position + 1))
-    [[ $line =~ ^[[:space:]]*(#.*)?$ ]] && continue
-    [[ $line =~ ^([A-Z][A-Z0-9_]*)=(.*)$ ]] || fail "deploy/environments/$ENVIRONMENT.env, line $position is not KEY=value"
-    key=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
-    [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]] && value=${BASH_REMATCH[1]}
-    # The file is in the repository, and its values are seen in calls and templates.
-    [[ ! $key =~ (SECRET|PASSWORD|TOKEN) ]] \
-      || refuse "deploy/environments/$ENVIRONMENT.env, line $position: $key has no place in the repository" \
-        "Set secrets as environment properties from Secrets Manager, see the runbook."
-    SETTING[$key]=$value
-  done < "$ENVIRONMENT_FILE"
+  read_settings "$ENVIRONMENT_FILE"
   AWS_REGION=$(setting AWS_REGION)
   ARCHITECTURE=$(setting ARCHITECTURE)
   export AWS_REGION ARCHITECTURE ENVIRONMENT

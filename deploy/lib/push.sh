@@ -18,7 +18,10 @@ command_push() {
   words 0 0 "$@"
   load_environment "${OPTION[for]-dev}"
   local version=${OPTION[version]-}
-  if [ -z "$version" ] && rehearsing; then version=$(new_version); fi
+  if [ -z "$version" ] && rehearsing; then
+    read_checkout
+    version=$(new_version)
+  fi
   if [ -z "$version" ] && [ -f "$(version_file)" ]; then version=$(cat "$(version_file)"); fi
   [ -n "$version" ] || fail "nothing was built here yet" "Run: deploy/sluice build"
   check_version "$version"
@@ -118,7 +121,7 @@ newest_pushed() {
   for service in "${SERVICES[@]}"; do
     ASSUMED='{"imageIds": []}' aws_try ecr list-images --repository-name "sluice-$service" --filter tagStatus=TAGGED \
       > "$SCRATCH/images" || aws_failed
-    jq -r --arg start "$(short_commit)-" --arg suffix "$suffix" \
+    jq -r --arg start "$HEAD_SHORT-" --arg suffix "$suffix" \
       '.imageIds[].imageTag // empty | select(startswith($start)) | select(test("Z" + $suffix + "$")) | rtrimstr($suffix)' \
       "$SCRATCH/images" >> "$list"
   done

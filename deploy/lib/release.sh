@@ -24,7 +24,9 @@ command_release() {
   need zip
   TIMEOUT=$(number timeout 1800)
   local role
+  read_checkout
   if [ -n "${OPTION[version]-}" ]; then check_version "${OPTION[version]}"; else check_clean; fi
+  choose_images
   lock "release"
   need_environments
   need_repositories
@@ -65,7 +67,7 @@ version_to_release() {
       rehearsing || is_pushed "$service" "$VERSION" || fail "sluice-$service:$(tag "$VERSION") is not in ECR" \
         "\`deploy/sluice versions\` lists what is there; \`deploy/sluice push --version $VERSION\` brings what was built here."
     done
-    [[ $VERSION == "$(short_commit)"-* ]] || warn "the images are of the commit ${VERSION%%-*}, the bundle is of the one checked out"
+    [[ $VERSION == "$HEAD_SHORT"-* ]] || warn "the images are of the commit ${VERSION%%-*}, the bundle is of the one checked out"
     return
   fi
   VERSION=$(is_dirty || newest_pushed)
@@ -80,7 +82,7 @@ version_to_release() {
 
 # make_versions VERSION: the bundles and the application versions; what is there stays as it is.
 make_versions() {
-  local version=$1 role known label key zip image fresh=()
+  local version=$1 role known label key zip digest image fresh=()
   need_bucket
   need_execution_role
   known=$(version_states "$(label worker "$version")" "$(label producer "$version")")
@@ -89,9 +91,10 @@ make_versions() {
     key=$(bundle_key "$role" "$version")
     image=${REPOSITORY[$(service_of "$role")]}:$(tag "$version")
     zip=$(make_bundle "$role" "$version" "$image")
+    digest=$(digest "$zip")
     case $(jq -r --arg name "$label" '.[$name] // ""' <<< "$known") in
       PROCESSED | UNPROCESSED)
-        [ "$(uploaded_digest "$key")" = "$(digest "$zip")" ] || warn "$label is there already, with another configuration" \
+        [ "$(uploaded_digest "$key")" = "$digest" ] || warn "$label is there already, with another configuration" \
           "than the one here: it is used as it is. Commit the change to release it."
         continue
         ;;

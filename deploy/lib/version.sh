@@ -4,20 +4,18 @@
 # Where a build leaves the version that it made, for the push and the release after it.
 version_file() { printf '%s\n' "$ROOT/target/sluice-version"; }
 
-is_dirty() { [ -n "$(git -C "$ROOT" status --porcelain)" ]; }
-
 # check_clean: a version is its commit, so what is not committed cannot be in one without saying so.
 check_clean() {
+  read_checkout
   if is_dirty && [ -z "${OPTION[dirty]-}" ]; then
     refuse "there are changes that are not committed" "Commit them, or use --dirty: the version then says so in its name."
   fi
 }
 
-short_commit() { git -C "$ROOT" rev-parse --short=7 HEAD; }
-
+# new_version, built_version: after read_checkout.
 new_version() {
   local version
-  version=$(short_commit)-$(date -u +%Y%m%dT%H%M%SZ)
+  version=$HEAD_SHORT-$(date -u +%Y%m%dT%H%M%SZ)
   if is_dirty; then version+=-dirty; fi
   printf '%s\n' "$version"
 }
@@ -32,7 +30,7 @@ built_version() {
   local version
   [ -f "$(version_file)" ] || return 0
   version=$(cat "$(version_file)")
-  if [[ $version == "$(short_commit)"-* ]] && ! is_dirty && [[ $version != *-dirty ]]; then
+  if [[ $version == "$HEAD_SHORT"-* ]] && ! is_dirty && [[ $version != *-dirty ]]; then
     printf '%s\n' "$version"
   fi
 }

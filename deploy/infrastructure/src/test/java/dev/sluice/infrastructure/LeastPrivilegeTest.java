@@ -1,5 +1,8 @@
 package dev.sluice.infrastructure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,58 @@ class LeastPrivilegeTest {
                 }
             }
         }
+    }
+
+    /**
+     * A star that stands for the names of another environment of the account, too. Elastic Beanstalk makes these names from an id
+     * that a template cannot know; and an instance tells Systems Manager of itself before it has a tag.
+     */
+    @Test
+    void whatIsNotOfThisEnvironmentByNameOrConditionStandsInTheManual() throws IOException {
+        var shared = new TreeSet<String>();
+        Tree.forEachField(environment, (name, document) -> {
+            if (name.equals("PolicyDocument")) {
+                document.get("Statement").forEach(statement -> shared.addAll(reachingBeyond(statement)));
+            }
+        });
+
+        assertThat(shared)
+                .containsExactlyInAnyOrder(
+                        "/resources/environments/e-*",
+                        "/resources/environments/logs/*",
+                        "awseb-e-*-stack-AWSEBWorker*",
+                        "table/awseb-e-*-stack-AWSEBWorkerCronLeaderRegistry*",
+                        "instance/*");
+        assertThat(Files.readString(Path.of("../../docs/operations.md")))
+                .contains("resources/environments/", "`awseb-e-…`", "needs an account of its own");
+    }
+
+    @Test
+    void anInstanceStartsTasksInTheClustersOfItsEnvironmentAndListsBundlesOfThatOnly() {
+        assertThat(conditionOf("ecs:StartTask")).contains("\"ecs:cluster\"", ":cluster/awseb-sluice-${Environment}-*");
+        assertThat(conditionOf("s3:ListBucket")).contains("\"s3:prefix\"", "sluice/${Environment}/*");
+    }
+
+    private static String conditionOf(String action) {
+        return allowed().stream()
+                .filter(statement -> texts(statement.get("Action")).equals(List.of(action)))
+                .map(statement -> statement.path("Condition").toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The ends of the names, behind account or bucket, that have a star, and no environment in name or condition. */
+    private static Set<String> reachingBeyond(JsonNode statement) {
+        var names = new TreeSet<String>();
+        if (!statement.path("Condition").toString().contains("${Environment}")) {
+            for (JsonNode resource : Tree.list(statement.get("Resource"))) {
+                String name = resource.path("Fn::Sub").asText();
+                if (name.contains("*") && !name.contains("${Environment}")) {
+                    names.add(name.replaceAll(".*\\$\\{AWS::AccountId}:?", ""));
+                }
+            }
+        }
+        return names;
     }
 
     /** Those that AWS keeps are for its own service; a list of ours would one day stop an update halfway. */

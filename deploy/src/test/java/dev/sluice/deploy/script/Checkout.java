@@ -15,30 +15,6 @@ final class Checkout implements AutoCloseable {
     /** The module's folder, where Maven runs the tests. */
     private static final Path DEPLOY = Path.of("").toAbsolutePath();
 
-    private static final String SHARED = """
-            Description: repositories
-            Parameters:
-              ImagesToKeep:
-                Type: Number
-                Default: 10
-            Resources:
-              Application: {Type: AWS::ElasticBeanstalk::Application}
-            """;
-
-    private static final String ENVIRONMENT = """
-            Description: queues
-            Parameters:
-              # Which one
-              Environment:
-                Type: String
-              WorkerHighMin: {Type: Number}
-              CertificateArn:
-                Type: String
-                Default: ''
-            Resources:
-              Queue: {Type: AWS::SQS::Queue}
-            """;
-
     private final Path root;
 
     /** @param root where it is; {@link #close} deletes it */
@@ -46,15 +22,20 @@ final class Checkout implements AutoCloseable {
         this.root = root;
     }
 
-    /** One with the script, its bundles and an environment {@code dev}, and small templates of the tests' own. */
+    /** One with the script, its bundles and templates, and an environment {@code dev}. */
     static Checkout make() {
         try {
             Checkout made = new Checkout(Files.createTempDirectory("sluice-checkout"));
-            for (String part : List.of("sluice", "lib", "bundle", "environments/dev.env")) {
+            for (String part : List.of(
+                    "sluice",
+                    "lib",
+                    "bundle",
+                    "environments/dev.env",
+                    "infrastructure/shared.yaml",
+                    "infrastructure/environment.yaml",
+                    "../src/main/docker/Dockerfile.native")) {
                 copy(DEPLOY.resolve(part), made.root.resolve("deploy").resolve(part));
             }
-            made.write("deploy/infrastructure/shared.yaml", SHARED);
-            made.write("deploy/infrastructure/environment.yaml", ENVIRONMENT);
             made.write(".gitignore", "target/\n");
             made.git("init", "-q");
             made.commit("Begin");

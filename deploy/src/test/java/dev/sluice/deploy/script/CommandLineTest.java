@@ -103,6 +103,27 @@ class CommandLineTest {
         assertThat(run.out()).contains("| docker login --username AWS --password-stdin ACCOUNT.dkr.ecr");
     }
 
+    @Test
+    void imagesBeginWithWhatTheCommandTheEnvironmentOrTheDockerfileSays() {
+        String digest = "@sha256:" + "5".repeat(64);
+
+        Run dockerfile = dev.sluice("build", "--dry-run");
+        dev.checkout().set("BASE_IMAGE", "registry.example.com:5000/base:1" + digest);
+        dev.checkout().set("BUILDER_IMAGE", "builder" + digest);
+        Run environment = dev.sluice("build", "--dry-run", "--dirty");
+        Run command = dev.sluice("build", "--dry-run", "--dirty", "--base", "base:2", "--builder", "builder:2");
+
+        assertThat(dockerfile.out())
+                .contains(" -Dquarkus.docker.build-args.BASE=gcr.io/distroless/base-nossl-debian12:nonroot ")
+                .doesNotContain("builder-image");
+        assertThat(environment.out())
+                .contains(" -Dquarkus.docker.build-args.BASE=registry.example.com:5000/base:1" + digest + " ")
+                .contains("image.base.name\"=registry.example.com:5000/base:1" + digest)
+                .contains(" -Dquarkus.native.builder-image=builder" + digest + " ");
+        assertThat(command.out())
+                .contains(" -Dquarkus.docker.build-args.BASE=base:2 ", " -Dquarkus.native.builder-image=builder:2 ");
+    }
+
     private static String version(Run run) {
         return run.out().replaceAll("(?s).*container-image.tag=(\\S+).*", "$1");
     }
@@ -120,6 +141,9 @@ class CommandLineTest {
                 "release dev --version 1.0",
                 "rollback dev 1.0",
                 "status dev dev",
+                "build --base Not-An-Image",
+                "build --base name@sha256:0123",
+                "build --builder name:tag@latest",
                 "build dev"
             })
     void whatIsNotUnderstoodEndsWithTwoAndCallsNobody(String words) {
@@ -128,36 +152,6 @@ class CommandLineTest {
         assertThat(run.status()).as(run.toString()).isEqualTo(2);
         assertThat(run.err()).contains("--help");
         assertThat(dev.calls()).isEmpty();
-    }
-
-    @Test
-    void aSecretInAnEnvironmentsFileIsRefusedAndNotRepeated() {
-        addToFile("SLUICE_CONSUMER_WEBHOOK_SECRET=whsec_hidden");
-
-        Run run = dev.sluice("status", "dev");
-
-        assertThat(run.status()).as(run.toString()).isEqualTo(3);
-        assertThat(run.err()).contains("SLUICE_CONSUMER_WEBHOOK_SECRET has no place in the repository");
-        assertThat(run.toString()).doesNotContain("whsec_hidden");
-    }
-
-    @Test
-    void anEnvironmentsFileIsReadAndNotExecuted() {
-        addToFile("VPC_ID=$(touch " + dev.checkout().root() + "/executed)");
-
-        dev.sluice("status", "dev", "--dry-run");
-
-        assertThat(dev.checkout().root().resolve("executed")).doesNotExist();
-    }
-
-    @Test
-    void aLineThatIsNoKeyAndValueIsNamed() {
-        addToFile("export AWS_REGION");
-
-        Run run = dev.sluice("status", "dev");
-
-        assertThat(run.status()).as(run.toString()).isEqualTo(1);
-        assertThat(run.err()).containsPattern("dev.env, line \\d+ is not KEY=value");
     }
 
     @Test
@@ -206,11 +200,6 @@ class CommandLineTest {
 
         assertThat(run.status()).as(run.toString()).isEqualTo(1);
         assertThat(run.err()).contains("127.0.0.1:1");
-    }
-
-    private void addToFile(String line) {
-        String file = "deploy/environments/dev.env";
-        dev.checkout().write(file, dev.checkout().read(file) + line + "\n");
     }
 
     /** Whoever adds an environment copies a file; each that is here has what the script needs. */

@@ -94,6 +94,26 @@ class ImagesTest {
     }
 
     @Test
+    void areBuiltAnewOnAnotherBaseWhichTheyTell() {
+        String base = "registry.example.com/base@sha256:" + "0".repeat(64);
+
+        Run first = dev.sluice("build");
+        Run other = dev.sluice("build", "--base", base);
+        Run same = dev.sluice("build", "--base", base);
+
+        assertThat(first.status()).as(first.toString()).isZero();
+        assertThat(other.err()).as(other.toString()).contains("Building").doesNotContain("are there already");
+        assertThat(engine.docker()
+                        .run(
+                                "inspect",
+                                "--format",
+                                "{{json .Config.Labels}}",
+                                "sluice-producer:" + other.out().strip()))
+                .contains("\"org.opencontainers.image.base.name\":\"" + base + "\"");
+        assertThat(same.err()).as(same.toString()).contains("are there already");
+    }
+
+    @Test
     void aDirtyTreeIsBuiltOnlyWhenAskedForAndSaysSo() {
         dev.checkout().write("notes", "not committed");
 
