@@ -15,7 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClosedPortsTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = Ports.application();
+    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Page.class, Ports.class))
+            .overrideConfigKey("quarkus.management.enabled", "true")
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.management.test-port", "0");
 
     @TestHTTPResource
     URI api;

@@ -15,7 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenedPortsTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = Ports.application().overrideConfigKey("sluice.ports.h2c", "true");
+    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Page.class, Ports.class))
+            .overrideConfigKey("quarkus.management.enabled", "true")
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.management.test-port", "0")
+            .overrideConfigKey("sluice.ports.h2c", "true");
 
     @TestHTTPResource
     URI api;

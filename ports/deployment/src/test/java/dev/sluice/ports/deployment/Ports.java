@@ -2,9 +2,7 @@ package dev.sluice.ports.deployment;
 
 import java.util.Map;
 
-import io.quarkus.test.QuarkusUnitTest;
-
-/** An application with both ports, and what is sent to them. */
+/** What is sent to the ports. */
 final class Ports {
 
     /** RFC 9113, section 3.4, and an empty SETTINGS frame. */
@@ -58,12 +56,4 @@ final class Ports {
             "more bytes than announced", "2\r\n{}XX");
 
     private Ports() {}
-
-    static QuarkusUnitTest application() {
-        return new QuarkusUnitTest()
-                .withApplicationRoot(root -> root.addClass(Page.class))
-                .overrideConfigKey("quarkus.management.enabled", "true")
-                .overrideConfigKey("quarkus.http.test-port", "0")
-                .overrideConfigKey("quarkus.management.test-port", "0");
-    }
 }
