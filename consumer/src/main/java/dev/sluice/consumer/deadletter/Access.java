@@ -12,8 +12,12 @@ import jakarta.inject.Singleton;
 import dev.sluice.consumer.ConsumerConfig;
 
 /**
- * Who may see and move dead letters: whoever brings the token, and if there is none, whoever is on the worker's own
- * machine; but no web page from elsewhere in somebody's browser. Health shares the port and has no such door, so it cannot stand on the port.
+ * Who may see and move dead letters: whoever brings the token. If there is none, nobody, unless the worker is told to trust
+ * its own machine; and in no case a web page from elsewhere in somebody's browser. Health shares the port and has no such
+ * door, so it cannot stand on the port.
+ *
+ * <p>To be on the machine is not enough by itself. A proxy there may add nothing that tells of it, and then all the world
+ * is on the machine; and a job may have some handler call a URL of its choice.
  *
  * <p>A singleton, made when the routes are: a token that is none keeps the worker from starting.
  */
@@ -22,6 +26,8 @@ public class Access {
 
     private static final String SETTING = "sluice.consumer.dead-letters.token";
 
+    private static final String LOCAL_SETTING = "sluice.consumer.dead-letters.local-access";
+
     /** What a header can carry as one word, and enough of it not to be guessed. */
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,}");
 
@@ -29,24 +35,25 @@ public class Access {
     private static final String SCHEME = "Bearer ";
 
     private final Optional<byte[]> token;
+    private final boolean trustsItsMachine;
 
     @Inject
     Access(ConsumerConfig config) {
-        this(config.deadLetters().token());
+        this(config.deadLetters().token(), config.deadLetters().localAccess());
     }
 
     /** @throws IllegalArgumentException when the token is none */
-    Access(Optional<String> token) {
+    Access(Optional<String> token, boolean trustsItsMachine) {
         if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) {
             throw new IllegalArgumentException(SETTING + " must have 16 or more visible ASCII characters, no spaces");
         }
         this.token = token.map(text -> text.getBytes(StandardCharsets.US_ASCII));
+        this.trustsItsMachine = trustsItsMachine;
     }
 
     /** Why the caller may not; empty if it may. */
     Optional<Problem> refusal(Caller caller) {
         if (caller.isForeignPage()) {
-            // Quarkus invites pages from everywhere to use the management port (Access-Control-Allow-Origin: *).
             return Optional.of(Problem.foreignPage("Web pages can use this only if they come from here."));
         }
         if (token.isPresent()) {
@@ -55,10 +62,15 @@ public class Access {
                     : Optional.of(Problem.unauthorized(
                             "Send the header Authorization: Bearer, followed by the value of " + SETTING + "."));
         }
+        if (!trustsItsMachine) {
+            return Optional.of(Problem.closed(
+                    "Set %s for the worker and send it, or set %s to true to answer whoever is on the worker's own machine."
+                            .formatted(SETTING, LOCAL_SETTING)));
+        }
         return isLocal(caller)
                 ? Optional.empty()
                 : Optional.of(Problem.forbidden(
-                        "Ask at http://localhost on the worker's own machine, or set %s for the worker and send it."
+                        "Ask at http://localhost on the worker's own machine, without a proxy, or set %s for the worker and send it."
                                 .formatted(SETTING)));
     }
 

@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 public class Answers {
 
     private static final int CONTENT_TOO_LARGE = HttpURLConnection.HTTP_ENTITY_TOO_LARGE;
+    private static final int CLIENT_AT_FAULT = 4;
 
     private final Json json;
 
@@ -36,11 +37,20 @@ public class Answers {
 
     /** A handler has failed, or Vert.x has before it. */
     void failed(RoutingContext exchange) {
+        boolean isOurs = exchange.failure() instanceof ProblemException;
         if (exchange.statusCode() == CONTENT_TOO_LARGE) {
             problem(exchange, Problem.tooLarge("No request needs so many bytes."));
+        } else if (!isOurs && exchange.statusCode() / 100 == CLIENT_AT_FAULT) {
+            unreadable(exchange);
         } else {
             problem(exchange, Problems.of(exchange.failure()));
         }
+    }
+
+    /** The request is none that HTTP allows: nobody knows where its connection's next one begins. */
+    void unreadable(RoutingContext exchange) {
+        exchange.response().endHandler(sent -> exchange.request().connection().close());
+        problem(exchange, Problem.badRequest("Send one Host header, and a path whose escapes are complete."));
     }
 
     private void problem(RoutingContext exchange, Problem problem) {
@@ -55,7 +65,6 @@ public class Answers {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.headers().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
                 // Job data: not for caches, and never to be taken for a page.

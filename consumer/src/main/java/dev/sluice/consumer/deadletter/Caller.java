@@ -13,7 +13,7 @@ import io.vertx.core.net.SocketAddress;
  *
  * @param address the IP address at the other end of the connection; empty when it has none
  * @param host the host that the caller believes to speak to, without the port; empty when it does not say
- * @param isForwarded whether a proxy says that it speaks for somebody else
+ * @param isForwarded whether anything tells of a proxy that speaks for somebody else; see {@link DirectRequest}
  * @param isForeignPage whether a browser says that it speaks for a page that does not come from here
  * @param authorization the header of that name
  */
@@ -28,7 +28,7 @@ record Caller(
         return new Caller(
                 Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress),
                 Optional.ofNullable(request.authority()).map(HostAndPort::host),
-                request.headers().contains("Forwarded") || request.headers().contains("X-Forwarded-For"),
+                !DirectRequest.is(request),
                 isForeign(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST)),
                 Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)));
     }

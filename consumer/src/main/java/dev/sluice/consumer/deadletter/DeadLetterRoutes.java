@@ -1,5 +1,6 @@
 package dev.sluice.consumer.deadletter;
 
+import java.net.HttpURLConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -39,6 +40,8 @@ public class DeadLetterRoutes {
 
     void register(@Observes ManagementInterface management) {
         Router router = management.router();
+        // What cannot even be routed, since its path cannot be read.
+        router.errorHandler(HttpURLConnection.HTTP_BAD_REQUEST, answers::unreadable);
         all(router).handler(this::admit).failureHandler(answers::failed);
         router.get(ALL).handler(doing(operations::list));
         router.get(QUEUE).handler(doing(operations::look));
@@ -59,6 +62,9 @@ public class DeadLetterRoutes {
 
     /** First of all: who may not come in learns nothing but that. */
     private void admit(RoutingContext exchange) {
+        if (exchange.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+            throw Problem.badRequest("Send one Host header.").asException();
+        }
         access.refusal(Caller.of(exchange.request())).ifPresent(problem -> {
             throw problem.asException();
         });

@@ -35,6 +35,15 @@ record Problem(String type, String title, int status, String detail) {
                 "not-from-here", "Only the worker's own machine is answered", HttpURLConnection.HTTP_FORBIDDEN, detail);
     }
 
+    static Problem closed(String detail) {
+        return of("closed", "Dead letters are closed without a token", HttpURLConnection.HTTP_FORBIDDEN, detail);
+    }
+
+    /** The request is none that HTTP allows. */
+    static Problem badRequest(String detail) {
+        return of("bad-request", "The request is not valid HTTP", HttpURLConnection.HTTP_BAD_REQUEST, detail);
+    }
+
     static Problem foreignPage(String detail) {
         return of("foreign-page", "The page is from elsewhere", HttpURLConnection.HTTP_FORBIDDEN, detail);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.consumer.deadletter;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,18 @@ class AccessTest {
 
     private static final String TOKEN = "correct-horse-battery";
 
-    private final Access open = new Access(ConsumerConfigs.with());
+    private final Access closed = new Access(ConsumerConfigs.with());
+    private final Access open = new Access(ConsumerConfigs.with("dead-letters.local-access", "true"));
     private final Access locked = new Access(ConsumerConfigs.with("dead-letters.token", TOKEN));
+
+    @Test
+    void answersNobodyUnlessATokenIsSetOrTheMachineTrusted() {
+        assertThat(closed.refusal(from("127.0.0.1", "localhost"))).hasValueSatisfying(problem -> {
+            assertThat(problem.status()).isEqualTo(403);
+            assertThat(problem.detail())
+                    .contains("sluice.consumer.dead-letters.token", "sluice.consumer.dead-letters.local-access");
+        });
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1"})
@@ -102,6 +113,41 @@ class AccessTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forwarded",
+                "Via",
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Proto",
+                "X-Real-IP",
+                "CF-Connecting-IP",
+                "True-Client-IP",
+                "Fastly-Client-IP",
+                "X-Client-IP",
+                "X-Cluster-Client-IP",
+                "X-Original-URL",
+                "X-Amzn-Trace-Id",
+                "X-Amz-Cf-Id",
+                "X-Envoy-External-Address",
+                "X-Azure-ClientIP",
+                "Fly-Client-IP",
+                "CDN-Loop",
+                "Max-Forwards",
+                "X-Of-The-Next-Proxy"
+            })
+    void knowsAProxyByWhateverItAdds(String header) {
+        assertThat(DirectRequest.isOfClients(header)).isFalse();
+        assertThat(DirectRequest.isOfClients(header.toLowerCase(Locale.ROOT))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "user-agent", "Accept-Encoding", "Content-Type", "Sec-Fetch-Site", "sec-ch-ua"})
+    void knowsWhatClientsSend(String header) {
+        assertThat(DirectRequest.isOfClients(header)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "203.0.113.7"})
     void answersWhoeverBringsTheToken(String address) {
         assertThat(locked.refusal(with(address, "Bearer " + TOKEN))).isEmpty();
@@ -135,7 +181,7 @@ class AccessTest {
 
     @Test
     void anEmptyTokenIsNone() {
-        var access = new Access(ConsumerConfigs.with("dead-letters.token", ""));
+        var access = new Access(ConsumerConfigs.with("dead-letters.token", "", "dead-letters.local-access", "true"));
 
         assertThat(access.refusal(with("203.0.113.7", "Bearer "))).isPresent();
         assertThat(access.refusal(from("127.0.0.1", "localhost"))).isEmpty();
@@ -144,7 +190,7 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"fifteen-letters", "sixteen letters and more", "sechzehn-Zeichen-ä"})
     void takesNoTokenThatIsEasyToGuessOrFitsNoHeader(String token) {
-        assertThatThrownBy(() -> new Access(Optional.of(token)))
+        assertThatThrownBy(() -> new Access(Optional.of(token), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sluice.consumer.dead-letters.token")
                 .hasMessageNotContaining(token);

@@ -286,7 +286,7 @@ class DeadLetterRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://elsewhere.example", "http://localhost:1", "null"})
-    void letsNoPageFromElsewhereInThoughTheManagementPortInvitesThem(String origin) {
+    void letsNoPageFromElsewhereIn(String origin) {
         kill("precious");
 
         RequestSpecification page = ask().header("Origin", origin);
@@ -400,14 +400,49 @@ class DeadLetterRoutesTest {
         assertThat(answer).startsWith("HTTP/1.1 " + status);
     }
 
-    @Test
-    void answersNobodyForWhomAProxySpeaks() {
-        ask().header("X-Forwarded-For", "127.0.0.1")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Real-IP",
+                "Via",
+                "Forwarded",
+                "CF-Connecting-IP",
+                "True-Client-IP"
+            })
+    void answersNobodyForWhomAProxySpeaks(String header) {
+        ask().header(header, "127.0.0.1")
                 .get("/dead-letters")
                 .then()
                 .statusCode(403)
                 .contentType(PROBLEM)
                 .body("detail", containsString("sluice.consumer.dead-letters.token"));
+    }
+
+    @Test
+    void takesWhatSpeaksHttp10ForAProxy() throws IOException {
+        assertThat(raw("GET /dead-letters HTTP/1.0\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.0 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /dead-letters HTTP/1.1\r\n\r\n",
+                "GET /dead-letters HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+                "GET /dead-letters HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n",
+                "GET /dead-letters HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n",
+                "GET /dead-letters/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /dead-letters?limit=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /dead-letters HTTP/1.1\r\nHost: localhost\r\nOrigin: no origin\r\nConnection: close\r\n\r\n",
+                "GET /dead-letters HTTP/1.1\r\nHost: localhost\r\nOrigin: http://[\r\nConnection: close\r\n\r\n",
+                "GET /dead-letters HTTP/1.1\r\nHost: localhost\r\nOrigin:\r\nConnection: close\r\n\r\n"
+            })
+    void callsAnOddRequestOddAndNotABug(String request) throws IOException {
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 4")
+                .containsIgnoringCase("content-type: " + PROBLEM)
+                .doesNotContain("Exception", "bug");
     }
 
     @Test

@@ -44,7 +44,7 @@ class TokenTest {
         Router router = Router.router(servers.vertx());
         var json = new Json();
         new DeadLetterRoutes(
-                        new Access(Optional.of(TOKEN)),
+                        new Access(Optional.of(TOKEN), false),
                         new Operations(new DeadLetters(null, List::of), json),
                         new Answers(json))
                 .register(() -> router);

@@ -66,6 +66,7 @@ final class ElasticMq implements AutoCloseable {
         try {
             ActorSystem actors = ActorSystem.create("sluice-sqs", configuration(own), own);
             try {
+                GuardedHttp.install(actors);
                 return new ElasticMq(actors, bind(actors, port));
             } catch (RuntimeException e) {
                 actors.terminate();

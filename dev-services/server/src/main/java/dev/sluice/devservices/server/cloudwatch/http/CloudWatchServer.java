@@ -55,8 +55,8 @@ public final class CloudWatchServer implements AutoCloseable {
 
     private void start(Dashboard dashboard) {
         server.setExecutor(threads);
-        server.createContext(Dashboard.PATH, dashboard);
-        server.createContext("/", this::handle);
+        server.createContext(Dashboard.PATH, dashboard).getFilters().add(new LocalFilter());
+        server.createContext("/", this::handle).getFilters().add(new LocalFilter());
         // Its dispatcher is a daemon if the thread that starts it is one.
         Thread starter = Thread.ofPlatform().daemon().start(server::start);
         try {
@@ -115,14 +115,14 @@ public final class CloudWatchServer implements AutoCloseable {
         }
     }
 
-    /** Whether somebody looks for something to see, rather than a client with a request. */
-    private static boolean isBrowser(HttpExchange exchange) {
+    /** Whether somebody looks for something to see, rather than a client with a request: that shows, and changes nothing. */
+    static boolean isBrowser(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
         String accepted = exchange.getRequestHeaders().getFirst("Accept");
         return exchange.getRequestMethod().equals("GET")
                 && accepted != null
                 && accepted.contains("text/html")
-                && (path.equals("/") || path.concat("/").equals(Dashboard.PATH));
+                && (path.equals("/") || path.concat("/").equals(Dashboard.PATH) || path.equals(Dashboard.PATH));
     }
 
     private static Incoming incoming(HttpExchange exchange, byte[] body) {

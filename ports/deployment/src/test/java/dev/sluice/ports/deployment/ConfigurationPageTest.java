@@ -1,0 +1,21 @@
+package dev.sluice.ports.deployment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.ports.PortsConfig;
+import dev.sluice.testkit.ConfigurationPage;
+import dev.sluice.testkit.Settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConfigurationPageTest {
+
+    @Test
+    void thePageTellsEverySettingOfThePortsAndItsDefault() throws IOException {
+        assertThat(new ConfigurationPage(Path.of("../..")).defaults("sluice.ports."))
+                .isEqualTo(Settings.of(PortsConfig.class));
+    }
+}
