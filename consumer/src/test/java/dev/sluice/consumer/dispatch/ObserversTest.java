@@ -16,10 +16,14 @@ import io.micrometer.core.instrument.cumulative.CumulativeTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +185,18 @@ class ObserversTest {
                     .startsWith("1??2026-11-30")
                     .hasSizeLessThan(300);
         }
+    }
+
+    @Test
+    void whateverElseIsLoggedIsOneLineToo() {
+        ExtLogRecord line = new ExtLogRecord(Level.INFO, "one\nforged", ObserversTest.class.getName());
+
+        assertThat(InitialConfigurator.DELAYED_HANDLER.getHandlers())
+                .filteredOn(ConsoleHandler.class::isInstance)
+                .singleElement()
+                .satisfies(console -> console.getFilter().isLoggable(line));
+
+        assertThat(line.getMessage()).isEqualTo("one\\nforged");
     }
 
     private void allIsDone() {
