@@ -40,9 +40,12 @@ public class CloudWatchExport {
             return;
         }
         Duration step = settings.step();
-        if (step.toSeconds() < 1 || step.compareTo(STANDARD_STEP) > 0) {
-            throw new IllegalArgumentException("sluice.cloudwatch.step must be between 1 and 60 seconds, not " + step);
+        if (step.toSeconds() < 1 || step.compareTo(STANDARD_STEP) > 0 || step.getNano() != 0) {
+            throw new IllegalArgumentException(
+                    "sluice.cloudwatch.step must be between 1 and 60 whole seconds, not " + step);
         }
+        String namespace = Names.namespace("sluice.cloudwatch.namespace", settings.namespace());
+        String environment = Names.dimensionValue("sluice.cloudwatch.environment", settings.environment());
         try {
             client = CloudWatchClients.create(settings);
         } catch (SdkClientException e) {
@@ -51,11 +54,11 @@ public class CloudWatchExport {
                     e.getMessage());
             return;
         }
-        Datums datums = new Datums(settings.environment(), step.equals(STANDARD_STEP) ? 60 : 1);
-        outbox = new Outbox(client, settings.namespace(), REQUEST_TIMEOUT);
+        Datums datums = new Datums(environment, step.equals(STANDARD_STEP) ? 60 : 1);
+        outbox = new Outbox(client, namespace, REQUEST_TIMEOUT);
         registry = new SluiceCloudWatchRegistry(config(step), client, datums, outbox);
         Metrics.globalRegistry.add(registry);
-        LOG.debugf("Metrics go to CloudWatch's namespace %s every %d s", settings.namespace(), step.toSeconds());
+        LOG.debugf("Metrics go to CloudWatch's namespace %s every %d s", namespace, step.toSeconds());
     }
 
     private boolean isEnabled() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -11,9 +12,13 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
+import dev.sluice.meters.FailSafe;
 import dev.sluice.meters.SluiceMeter;
 
-/** Turns meters into data of CloudWatch: one datum, and so one metric, for each meter. */
+/**
+ * Turns meters into data of CloudWatch: one datum, and so one metric, for each meter. A meter that fails, or has a value
+ * that CloudWatch does not take, has none, and the others are not concerned.
+ */
 final class Datums {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -35,7 +40,7 @@ final class Datums {
     List<MetricDatum> take(List<Meter> meters, Instant now) {
         List<MetricDatum> data = new ArrayList<>(meters.size());
         for (Meter meter : meters) {
-            take(meter)
+            FailSafe.call(() -> take(meter), Optional.<MetricDatum.Builder>empty())
                     .map(datum -> datum.metricName(meter.getId().getName().substring(SluiceMeter.PREFIX.length()))
                             .dimensions(dimensions(meter))
                             .timestamp(now)
@@ -48,18 +53,20 @@ final class Datums {
 
     private static Optional<MetricDatum.Builder> take(Meter meter) {
         return switch (meter) {
-            case TakenCounter counter -> Optional.of(value(counter.take(), StandardUnit.COUNT));
+            case TakenCounter counter -> value(counter.take(), StandardUnit.COUNT);
             case SampledTimer timer -> samples(timer.samples().take(), NANOS_PER_SECOND, StandardUnit.SECONDS);
             case SampledDistribution distribution ->
                 samples(distribution.samples().take(), 1, StandardUnit.COUNT);
-            case Gauge gauge
-            when Double.isFinite(gauge.value()) -> Optional.of(value(gauge.value(), StandardUnit.NONE));
+            case Gauge gauge -> value(gauge.value(), StandardUnit.NONE);
             default -> Optional.empty();
         };
     }
 
-    private static MetricDatum.Builder value(double value, StandardUnit unit) {
-        return MetricDatum.builder().value(value).unit(unit);
+    private static Optional<MetricDatum.Builder> value(double value, StandardUnit unit) {
+        OptionalDouble number = Numbers.of(value);
+        return number.isEmpty()
+                ? Optional.empty()
+                : Optional.of(MetricDatum.builder().value(number.getAsDouble()).unit(unit));
     }
 
     private static Optional<MetricDatum.Builder> samples(Samples.Taken taken, double divisor, StandardUnit unit) {

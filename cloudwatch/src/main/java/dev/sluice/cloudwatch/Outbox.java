@@ -1,10 +1,10 @@
 package dev.sluice.cloudwatch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**
  * Sends data to CloudWatch, the oldest first. What could not be sent waits for the next time, so that an outage leaves no
- * hole; CloudWatch takes data that is two weeks old. Trouble is logged when it begins and when it ends, and not each
- * minute between the two.
+ * hole. What CloudWatch refuses for its content would be refused for ever: a request is taken apart until that is found,
+ * and only that is dropped. Trouble is logged when it begins and when it ends, and not each minute between the two.
  */
 final class Outbox {
 
@@ -26,11 +26,16 @@ final class Outbox {
     private static final int MOST_WAITING = 60;
     /** Half of what CloudWatch takes in one request, so that its megabyte is not reached either. */
     private static final int MOST_IN_A_REQUEST = 500;
+    /** Of one datum among 500 it takes ten to find it; where nearly all are refused, the search ends here. */
+    private static final int MOST_REFUSALS = 40;
+    /** What CloudWatch takes, and a little less: a clock is never quite right. */
+    private static final Duration OLDEST = Duration.ofDays(14).minusMinutes(5);
 
     private final CloudWatchAsyncClient client;
     private final String namespace;
     private volatile Duration timeout;
     private final Deque<List<MetricDatum>> waiting = new ArrayDeque<>();
+    private final RefusedData refused = new RefusedData();
     private boolean inTrouble;
 
     /** @param timeout for one request, with the SDK's retries in it */
@@ -53,11 +58,11 @@ final class Outbox {
         while (waiting.size() > MOST_WAITING) {
             waiting.removeFirst();
         }
+        // A laptop may have been asleep for longer than CloudWatch looks back.
+        Instant oldest = Instant.now().minus(OLDEST);
+        waiting.removeIf(step -> isBefore(oldest, step.getFirst()));
         try {
-            while (!waiting.isEmpty()) {
-                put(waiting.getFirst());
-                waiting.removeFirst();
-            }
+            sendWaiting();
             if (inTrouble) {
                 inTrouble = false;
                 LOG.info("CloudWatch takes metrics again");
@@ -69,6 +74,37 @@ final class Outbox {
         }
     }
 
+    private static boolean isBefore(Instant time, MetricDatum datum) {
+        return datum.timestamp() != null && datum.timestamp().isBefore(time);
+    }
+
+    private void sendWaiting() throws InterruptedException, ExecutionException, TimeoutException {
+        int refusals = 0;
+        while (!waiting.isEmpty()) {
+            try {
+                put(waiting.getFirst());
+                waiting.removeFirst();
+            } catch (ExecutionException e) {
+                if (!Refusal.isForTheData(e)) {
+                    throw e;
+                }
+                refusals++;
+                takeApart(waiting.removeFirst(), refusals > MOST_REFUSALS, e);
+            }
+        }
+    }
+
+    /** The halves go first, as their whole did; what cannot be halved, or is not worth it, is dropped. */
+    private void takeApart(List<MetricDatum> data, boolean enough, Exception refusal) {
+        if (enough || data.size() == 1) {
+            refused.dropped(data, refusal);
+        } else {
+            int half = data.size() / 2;
+            waiting.addFirst(data.subList(half, data.size()));
+            waiting.addFirst(data.subList(0, half));
+        }
+    }
+
     private void put(List<MetricDatum> data) throws InterruptedException, ExecutionException, TimeoutException {
         client.putMetricData(request -> request.namespace(namespace)
                         .metricData(data)
@@ -77,11 +113,7 @@ final class Outbox {
     }
 
     private void failed(Exception failure) {
-        Throwable cause = failure;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Refusal.cause(failure);
         if (inTrouble) {
             LOG.debug("CloudWatch still takes no metrics", cause);
         } else {

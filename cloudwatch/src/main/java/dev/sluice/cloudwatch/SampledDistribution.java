@@ -24,9 +24,11 @@ final class SampledDistribution extends AbstractDistributionSummary {
 
     @Override
     protected void recordNonNegative(double amount) {
-        samples.add(Math.round(amount));
-        count.increment();
-        total.add(amount);
+        if (Double.isFinite(amount)) {
+            samples.add(Math.round(amount));
+            count.increment();
+            total.add(amount);
+        }
     }
 
     @Override

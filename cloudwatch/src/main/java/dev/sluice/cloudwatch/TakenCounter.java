@@ -15,9 +15,12 @@ final class TakenCounter extends AbstractMeter implements Counter {
         super(id);
     }
 
+    /** What is no number, or less than nothing, would make all later counts wrong and does not count. */
     @Override
     public void increment(double amount) {
-        total.add(amount);
+        if (amount >= 0 && Double.isFinite(amount)) {
+            total.add(amount);
+        }
     }
 
     @Override

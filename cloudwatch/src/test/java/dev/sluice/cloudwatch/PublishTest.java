@@ -103,6 +103,37 @@ class PublishTest {
     }
 
     @Test
+    void oddValuesAreClampedOrLeftOutAndAllOthersGoOn() {
+        var counter = SluiceMeter.COMPLETED.counter(registry, "webhook");
+        counter.increment(Double.NaN);
+        counter.increment(Double.POSITIVE_INFINITY);
+        counter.increment(-5);
+        counter.increment(3);
+        var timer = SluiceMeter.HANDLER_TIME.timer(registry, "webhook");
+        timer.record(Long.MAX_VALUE, TimeUnit.DAYS);
+        timer.record(1, TimeUnit.SECONDS);
+        SluiceMeter.BATCH_FILL.distribution(registry, "jobs").record(Double.POSITIVE_INFINITY);
+        SluiceMeter.CAPACITY.gauge(registry, Double.MAX_VALUE, Double::doubleValue);
+        SluiceMeter.IN_FLIGHT.gauge(registry, Double.NaN, Double::doubleValue);
+        SluiceMeter.UTILISATION.gauge(registry, Double.MIN_VALUE, Double::doubleValue);
+        SluiceMeter.BACKLOG_AGE.gauge(
+                registry,
+                this,
+                it -> {
+                    throw new IllegalStateException("made up");
+                },
+                "jobs");
+        registry.publish();
+
+        assertThat(sum(points("jobs.completed", "type", "webhook"))).isEqualTo(3);
+        assertThat(points("jobs.handler", "type", "webhook").getFirst().sampleCount())
+                .isEqualTo(2);
+        assertThat(metrics())
+                .extracting(Metric::metricName)
+                .containsExactlyInAnyOrder("jobs.completed", "jobs.handler", "slots.capacity", "slots.utilisation");
+    }
+
+    @Test
     void publishesOnceMoreWhenItIsClosed() {
         SluiceMeter.COMPLETED.counter(registry, "webhook").increment(9);
 

@@ -72,9 +72,14 @@ final class EventReader {
                 once(name, data);
                 data = trees.readTree(parser);
             }
-            case "data_base64" ->
-                throw new MalformedJobException("data_base64 is not supported: the data of a job is JSON, in data");
+            case "data_base64" -> refuseUnlessNull();
             default -> parser.skipChildren();
+        }
+    }
+
+    private void refuseUnlessNull() throws MalformedJobException {
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            throw new MalformedJobException("data_base64 is not supported: the data of a job is JSON, in data");
         }
     }
 
@@ -102,7 +107,7 @@ final class EventReader {
 
     private static Instant instant(String text) throws MalformedJobException {
         try {
-            return text == null ? null : Instant.parse(text);
+            return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
             throw new MalformedJobException("time is not an RFC 3339 timestamp", e);
         }

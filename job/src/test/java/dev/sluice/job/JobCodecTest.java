@@ -65,12 +65,46 @@ class JobCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",\"data\":null", ",\"time\":null,\"data\":{}"})
-    void takesAbsentDataForAnEmptyObjectAndBearsAnAbsentTime(String rest) throws Exception {
+    @ValueSource(
+            strings = {
+                "",
+                ",\"data\":null",
+                ",\"time\":null,\"data\":{}",
+                ",\"data_base64\":null",
+                ",\"data\":{},\"data_base64\":null",
+                ",\"datacontenttype\":null,\"dataschema\":null,\"subject\":null,\"data_base64\":null,\"time\":null"
+            })
+    void takesWhatIsNullForAbsent(String rest) throws Exception {
         Job job = codec.decode(event(rest));
 
         assertThat(job.data()).isEqualTo(JsonNodeFactory.instance.objectNode());
         assertThat(job.time()).isNull();
+        assertThat(job.dataContentType()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z",
+        "2026-11-22T10:15:30.1234567890123Z, 2026-11-22T10:15:30.123456789Z"
+    })
+    void takesAnOddTimeAsItIs(String text, String time) throws Exception {
+        Job job = codec.decode(event(",\"time\":\"%s\"".formatted(text)));
+
+        assertThat(job.time()).isEqualTo(time);
+        assertThat(codec.decode(codec.encode(job))).isEqualTo(job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",\"subject\":7,\"dataschema\":[],\"myextension\":{\"a\":[null]}",
+                ",\"datacontenttype\":\"application/json; charset=utf-8\"",
+                ",\"time\":null,\"time\":\"2026-11-22T10:15:30Z\"",
+                ",\"data_base64\":null,\"data_base64\":null"
+            })
+    void bearsOddAttributesThatSayNothingAboutTheJob(String rest) throws Exception {
+        assertThat(codec.decode(event(rest)).id()).isEqualTo("1");
     }
 
     @Test

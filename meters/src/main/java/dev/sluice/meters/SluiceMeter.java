@@ -21,7 +21,7 @@ import static dev.sluice.meters.SluiceMeter.Kind.TIMER;
 
 /**
  * The table of all that Sluice measures. Nothing else goes to CloudWatch, and dashboards, alarms and the documentation
- * are made from it. Times are in seconds.
+ * are made from it. Times are in seconds. What is counted or timed through here never fails for whoever counts it.
  */
 public enum SluiceMeter {
     ACCEPTED("sluice.submissions.accepted", COUNTER, "Jobs that SQS has acknowledged", TYPE),
@@ -106,22 +106,24 @@ public enum SluiceMeter {
     /** @param values one for each dimension */
     public Counter counter(MeterRegistry registry, String... values) {
         expect(COUNTER);
-        return Counter.builder(key).description(description).tags(tags(values)).register(registry);
+        return new SafeCounter(
+                Counter.builder(key).description(description).tags(tags(values)).register(registry));
     }
 
     /** @param values one for each dimension */
     public Timer timer(MeterRegistry registry, String... values) {
         expect(TIMER);
-        return Timer.builder(key).description(description).tags(tags(values)).register(registry);
+        return new SafeTimer(
+                Timer.builder(key).description(description).tags(tags(values)).register(registry));
     }
 
     /** @param values one for each dimension */
     public DistributionSummary distribution(MeterRegistry registry, String... values) {
         expect(DISTRIBUTION);
-        return DistributionSummary.builder(key)
+        return new SafeDistribution(DistributionSummary.builder(key)
                 .description(description)
                 .tags(tags(values))
-                .register(registry);
+                .register(registry));
     }
 
     /**

@@ -5,6 +5,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -71,6 +77,31 @@ class JobsResourceTest {
         assertThat(event.getString("source")).isEqualTo("/sluice/producer");
         assertThat(event.getInstant("time")).isNotNull();
         assertThat(event.getJsonObject("data").getString("url")).isEqualTo("https://example.com/a");
+    }
+
+    @Test
+    void aBrokenMeterIsNoTroubleOfTheClients() {
+        MeterRegistry broken = new SimpleMeterRegistry() {
+            @Override
+            protected Counter newCounter(Meter.Id id) {
+                return new CumulativeCounter(id) {
+                    @Override
+                    public void increment(double amount) {
+                        throw new IllegalStateException("a broken counter");
+                    }
+                };
+            }
+        };
+        Metrics.globalRegistry.add(broken);
+        try {
+            submit("{\"type\":\"checksum\",\"data\":{\"url\":\"https://example.com/\"}}")
+                    .statusCode(202);
+            submit("{\"type\":\"checksum\",\"data\":{}}").statusCode(422);
+        } finally {
+            Metrics.globalRegistry.remove(broken);
+        }
+
+        assertThat(normal.depth()).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.consumer.dispatch;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,17 +15,23 @@ import org.jboss.logmanager.Logger;
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.job.Job;
+import dev.sluice.job.OneLine;
+import dev.sluice.meters.FailSafe;
 import dev.sluice.sqs.IncomingSqsMetadata;
 
 /**
  * The lines about single jobs, all in one place, and never more of them in a second than the budget allows. They carry the
  * job's {@link JobFields}, also those that are written where its context is not the current one: at the end of its time, or
- * of its lease.
+ * of its lease. Whatever a sender, a handler or a called server has put into a line, it stays one line of bearable length.
+ * Never fails: what becomes of a job does not depend on its being told.
  */
 @ApplicationScoped
 public class JobLog {
 
     private static final Logger LOG = Logger.getLogger("dev.sluice.consumer.job");
+
+    /** For what a line is told by others: an id, a reason. */
+    private static final int MAX_TEXT = 1_000;
 
     private final LineBudget budget;
 
@@ -37,7 +44,7 @@ public class JobLog {
     }
 
     void completed(RunningJob job, Outcome.Completed outcome) {
-        if (LOG.isLoggable(Level.INFO) && budget.take()) {
+        if (LOG.isLoggable(Level.INFO)) {
             write(
                     Level.INFO,
                     JobFields.of(job),
@@ -50,36 +57,32 @@ public class JobLog {
     }
 
     void retried(RunningJob job, Outcome.Retry outcome, Duration delay) {
-        if (budget.take()) {
-            write(
-                    Level.WARN,
-                    JobFields.of(job),
-                    "Job %s %s failed after %d ms at attempt %d, next in %.1f s: %s",
-                    job.type(),
-                    job.id(),
-                    millis(job),
-                    job.attempt(),
-                    delay.toMillis() / 1000.0,
-                    outcome.reason());
-        }
+        write(
+                Level.WARN,
+                JobFields.of(job),
+                "Job %s %s failed after %d ms at attempt %d, next in %.1f s: %s",
+                job.type(),
+                job.id(),
+                millis(job),
+                job.attempt(),
+                delay.toMillis() / 1000.0,
+                outcome.reason());
     }
 
     void rejected(RunningJob job, Outcome.Rejected outcome) {
-        if (budget.take()) {
-            write(
-                    Level.WARN,
-                    JobFields.of(job),
-                    "Job %s %s rejected after %d ms, to the dead-letter queue: %s",
-                    job.type(),
-                    job.id(),
-                    millis(job),
-                    outcome.reason());
-        }
+        write(
+                Level.WARN,
+                JobFields.of(job),
+                "Job %s %s rejected after %d ms, to the dead-letter queue: %s",
+                job.type(),
+                job.id(),
+                millis(job),
+                outcome.reason());
     }
 
     /** Its handler was told to stop some time ago, and has not. Outside the budget: there are no more of them than slots. */
     void goesOn(RunningJob job) {
-        write(
+        writeAnyway(
                 Level.WARN,
                 JobFields.of(job),
                 "%s goes on with job %s %s after %d ms, although it was told to stop; it keeps its slot until it returns",
@@ -90,19 +93,17 @@ public class JobLog {
     }
 
     void invalid(Job job, String reason, SpanContext trace) {
-        if (budget.take()) {
-            write(
-                    Level.WARN,
-                    new JobFields(job.id(), job.type(), trace),
-                    "Job %s %s rejected, to the dead-letter queue: %s",
-                    job.type(),
-                    DeadLetterText.of(job.id()),
-                    reason);
-        }
+        write(
+                Level.WARN,
+                new JobFields(job.id(), job.type(), trace),
+                "Job %s %s rejected, to the dead-letter queue: %s",
+                job.type(),
+                job.id(),
+                reason);
     }
 
     void noRoom(PreparedJob<?> job, Duration delay) {
-        write(
+        writeAnyway(
                 Level.DEBUG,
                 new JobFields(job.id(), job.type(), SpanContext.getInvalid()),
                 "Job %s %s finds no room here, next in %.1f s",
@@ -112,45 +113,57 @@ public class JobLog {
     }
 
     void noJob(IncomingSqsMetadata metadata, String reason) {
-        if (budget.take()) {
-            LOG.log(line(
-                    Level.WARN,
-                    "Message %s of queue %s is no job, to the dead-letter queue: %s",
-                    metadata.messageId(),
-                    metadata.queue(),
-                    reason));
-        }
+        write(
+                Level.WARN,
+                JobFields.NONE,
+                "Message %s of queue %s is no job, to the dead-letter queue: %s",
+                metadata.messageId(),
+                metadata.queue(),
+                reason);
     }
 
     void noHandler(IncomingSqsMetadata metadata, Job job) {
-        if (budget.take()) {
-            write(
-                    Level.WARN,
-                    new JobFields(job.id(), job.type(), SpanContext.getInvalid()),
-                    "Message %s of queue %s is a job of type \"%s\", which nobody handles here; it goes back",
-                    metadata.messageId(),
-                    metadata.queue(),
-                    DeadLetterText.of(job.type()));
-        }
+        write(
+                Level.WARN,
+                new JobFields(job.id(), job.type(), SpanContext.getInvalid()),
+                "Message %s of queue %s is a job of type \"%s\", which nobody handles here; it goes back",
+                metadata.messageId(),
+                metadata.queue(),
+                job.type());
     }
 
     void unexpected(IncomingSqsMetadata metadata, Throwable failure) {
-        if (budget.take()) {
-            ExtLogRecord line = line(
-                    Level.ERROR,
-                    "Message %s of queue %s met a fault in Sluice; it goes back",
-                    metadata.messageId(),
-                    metadata.queue());
-            line.setThrown(failure);
-            LOG.log(line);
-        }
+        FailSafe.run(() -> {
+            if (budget.take()) {
+                ExtLogRecord line = line(
+                        Level.ERROR,
+                        "Message %s of queue %s met a fault in Sluice; it goes back",
+                        metadata.messageId(),
+                        metadata.queue());
+                line.setThrown(failure);
+                LOG.log(line);
+            }
+        });
     }
 
     void notSettled(Throwable failure) {
         LOG.log(Level.DEBUG, "A settlement failed; SQS delivers the message again", failure);
     }
 
-    private static void write(Level level, JobFields fields, String format, Object... arguments) {
+    /** Within the budget. */
+    private void write(Level level, JobFields fields, String format, Object... arguments) {
+        FailSafe.run(() -> {
+            if (budget.take()) {
+                log(level, fields, format, arguments);
+            }
+        });
+    }
+
+    private static void writeAnyway(Level level, JobFields fields, String format, Object... arguments) {
+        FailSafe.run(() -> log(level, fields, format, arguments));
+    }
+
+    private static void log(Level level, JobFields fields, String format, Object... arguments) {
         if (LOG.isLoggable(level)) {
             ExtLogRecord line = line(level, format, arguments);
             fields.addTo(line);
@@ -160,7 +173,9 @@ public class JobLog {
 
     private static ExtLogRecord line(Level level, String format, Object... arguments) {
         ExtLogRecord line = new ExtLogRecord(level, format, FormatStyle.PRINTF, JobLog.class.getName());
-        line.setParameters(arguments);
+        line.setParameters(Arrays.stream(arguments)
+                .map(argument -> argument instanceof String text ? OneLine.of(text, MAX_TEXT) : argument)
+                .toArray());
         return line;
     }
 

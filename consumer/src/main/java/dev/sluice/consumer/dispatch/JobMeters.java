@@ -14,11 +14,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.meters.FailSafe;
 import dev.sluice.meters.SluiceMeter;
 
-/** Counts what becomes of jobs, and times them. */
+/** Counts what becomes of jobs, and times them. Never fails: a job does not depend on whether it can be counted. */
 @ApplicationScoped
 public class JobMeters {
+
+    /** The longest time that a queue keeps a message (Amazon SQS Developer Guide, message quotas). */
+    private static final Duration LONGEST = Duration.ofDays(14);
 
     private record OfType(Counter completed, Counter retried, Counter rejected, Timer handler, Timer total) {}
 
@@ -35,19 +39,22 @@ public class JobMeters {
 
     /** The job's handler is called now. */
     void starts(PreparedJob<?> job) {
-        long waited = System.currentTimeMillis() - job.metadata().sentAt().toEpochMilli();
-        // Clocks may disagree.
-        waits.computeIfAbsent(job.metadata().queue(), queue -> SluiceMeter.WAIT_TIME.timer(meters, queue))
-                .record(Math.max(0, waited), TimeUnit.MILLISECONDS);
+        FailSafe.run(
+                () -> waits.computeIfAbsent(job.metadata().queue(), queue -> SluiceMeter.WAIT_TIME.timer(meters, queue))
+                        .record(since(job.metadata().sentAt())));
     }
 
     void decided(RunningJob job, Outcome outcome) {
+        FailSafe.run(() -> count(job, outcome));
+    }
+
+    private void count(RunningJob job, Outcome outcome) {
         OfType type = types.get(job.type());
         type.handler.record(job.nanosSoFar(), TimeUnit.NANOSECONDS);
         switch (outcome) {
             case Outcome.Completed ignored -> {
                 type.completed.increment();
-                type.total.record(Duration.between(job.submittedAt(), Instant.now()));
+                type.total.record(since(job.submittedAt()));
             }
             case Outcome.Retry ignored -> type.retried.increment();
             case Outcome.Rejected ignored -> type.rejected.increment();
@@ -56,7 +63,19 @@ public class JobMeters {
 
     /** The job was rejected without a handler: its data is not what its type asks for. */
     void invalid(String type) {
-        types.get(type).rejected.increment();
+        FailSafe.run(() -> types.get(type).rejected.increment());
+    }
+
+    /**
+     * The time since then, between nothing and {@link #LONGEST}: clocks disagree, and a sender may write any time into its
+     * event, such as the year 1 for none.
+     */
+    static Duration since(Instant then) {
+        Duration time = Duration.between(then, Instant.now());
+        if (time.isNegative()) {
+            return Duration.ZERO;
+        }
+        return time.compareTo(LONGEST) > 0 ? LONGEST : time;
     }
 
     private OfType ofType(String type) {

@@ -12,14 +12,14 @@ import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
  *
  * @param concurrency how many may run at once in one worker
  * @param rate how many may start in a period in one worker, if that is bounded
- * @param timeLimit how long one may take
+ * @param timeLimit how long one may take, at most 12 hours: no lease lasts longer
  * @param retryFirst the upper bound of the delay after the first try
  * @param retryMost the upper bound of any delay; the first one's is no higher
  */
 record JobRules(int concurrency, Optional<Rate> rate, Duration timeLimit, Duration retryFirst, Duration retryMost) {
 
     /** SQS hides a message for no longer. */
-    private static final Duration MOST_DELAY = Duration.ofHours(12);
+    private static final Duration LONGEST_LEASE = Duration.ofHours(12);
 
     JobRules {
         if (concurrency < 1) {
@@ -29,7 +29,8 @@ record JobRules(int concurrency, Optional<Rate> rate, Duration timeLimit, Durati
             throw new IllegalArgumentException(
                     "sluice.consumer: a time limit must be positive, the bounds of a retry's delay must not be negative");
         }
-        retryMost = shorter(retryMost, MOST_DELAY);
+        timeLimit = shorter(timeLimit, LONGEST_LEASE);
+        retryMost = shorter(retryMost, LONGEST_LEASE);
         retryFirst = shorter(retryFirst, retryMost);
     }
 

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import dev.sluice.consumer.handler.BlockingJobHandler;
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.handler.ReactiveJobHandler;
+import dev.sluice.meters.FailSafe;
 
 /**
  * Runs handlers, each kind where it belongs: a reactive one on the event loop that calls, a blocking one on a virtual
@@ -52,7 +53,7 @@ public class JobRunner {
      */
     <P> void start(PreparedJob<P> job, Consumer<? super PreparedJob<P>> over) {
         Span span = spans.begin(job.id(), job.type(), job.metadata());
-        JobFields.keep(job.id(), job.type());
+        FailSafe.run(() -> new JobFields(job.id(), job.type(), span.getSpanContext()).keep());
         RunningJob running = new RunningJob(job, span.getSpanContext(), new RunningJob.Listener() {
             @Override
             public void decided(RunningJob decided, Outcome outcome) {
@@ -101,10 +102,13 @@ public class JobRunner {
         job.whenCancelled(thread::interrupt);
         try {
             virtualThreads.execute(() -> {
-                if (thread.begin()) {
-                    call(handler, payload, job, thread);
+                try {
+                    if (thread.begin()) {
+                        call(handler, payload, job, thread);
+                    }
+                } finally {
+                    job.returned();
                 }
-                job.returned();
             });
         } catch (RuntimeException | Error e) {
             job.decide(retry(e));
@@ -128,8 +132,13 @@ public class JobRunner {
     }
 
     private static Outcome retry(Throwable failure) {
-        String message = failure.getMessage();
+        String message = messageOf(failure);
         String name = failure.getClass().getSimpleName();
         return Outcome.retry(message == null || message.isBlank() ? name : name + ": " + message);
+    }
+
+    /** An exception of an application's own may compute its message, and fail at that. */
+    private static String messageOf(Throwable failure) {
+        return FailSafe.call(failure::getMessage, null);
     }
 }

@@ -18,16 +18,20 @@ import io.opentelemetry.semconv.incubating.MessagingIncubatingAttributes.Messagi
 import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 
 import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.job.OneLine;
+import dev.sluice.meters.FailSafe;
 import dev.sluice.sqs.IncomingSqsMetadata;
 
 /**
  * The span of each job in work, which goes on with the trace that its message brought; a message that brought none, or
- * nonsense, begins one. None while tracing is off.
+ * nonsense, begins one. None while tracing is off. Never fails: a job that cannot be traced is done all the same.
  */
 @ApplicationScoped
 public class JobSpans {
 
     private static final String OUTCOME = "sluice.job.outcome";
+
+    private static final int MAX_REASON = 1_000;
 
     private static final TextMapGetter<Map<String, String>> ATTRIBUTES = new TextMapGetter<>() {
         @Override
@@ -54,9 +58,10 @@ public class JobSpans {
      * so for all that the handler does there, and ends with that context.
      */
     Span begin(String id, String type, IncomingSqsMetadata metadata) {
-        if (off) {
-            return Span.getInvalid();
-        }
+        return off ? Span.getInvalid() : FailSafe.call(() -> start(id, type, metadata), Span.getInvalid());
+    }
+
+    private Span start(String id, String type, IncomingSqsMetadata metadata) {
         Context sender =
                 W3CTraceContextPropagator.getInstance().extract(Context.root(), metadata.attributes(), ATTRIBUTES);
         Span span = tracer.spanBuilder(type + " process")
@@ -69,7 +74,9 @@ public class JobSpans {
                         MessagingOperationTypeIncubatingValues.PROCESS)
                 .setAttribute(MessagingIncubatingAttributes.MESSAGING_DESTINATION_NAME, metadata.queue())
                 .setAttribute(MessagingIncubatingAttributes.MESSAGING_MESSAGE_ID, metadata.messageId())
-                .setAttribute(MessagingIncubatingAttributes.MESSAGING_MESSAGE_CONVERSATION_ID, id)
+                .setAttribute(
+                        MessagingIncubatingAttributes.MESSAGING_MESSAGE_CONVERSATION_ID,
+                        OneLine.of(id, JobFields.MAX_LENGTH))
                 .setAttribute("sluice.job.type", type)
                 .setAttribute("sluice.job.receive_count", metadata.receiveCount())
                 .startSpan();
@@ -79,16 +86,20 @@ public class JobSpans {
 
     /** Ends the span with what became of the job. */
     void end(Span span, Outcome outcome) {
+        FailSafe.run(() -> tell(span, outcome));
+        FailSafe.run(span::end);
+    }
+
+    private static void tell(Span span, Outcome outcome) {
         switch (outcome) {
             case Outcome.Completed _ -> span.setAttribute(OUTCOME, "completed");
             case Outcome.Retry retry -> failed(span, "retried", retry.reason());
             case Outcome.Rejected rejected -> failed(span, "rejected", rejected.reason());
         }
-        span.end();
     }
 
     private static void failed(Span span, String outcome, String reason) {
         span.setAttribute(OUTCOME, outcome);
-        span.setStatus(StatusCode.ERROR, String.valueOf(reason));
+        span.setStatus(StatusCode.ERROR, OneLine.of(reason, MAX_REASON));
     }
 }

@@ -98,10 +98,13 @@ final class RunningJob implements JobContext {
             cancelledAt = System.nanoTime();
             cancelled = true;
             Runnable action = stop;
-            if (action != null) {
-                action.run();
+            try {
+                if (action != null) {
+                    action.run();
+                }
+            } finally {
+                decided(instead);
             }
-            decided(instead);
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.meters.FailSafe;
 
 /**
  * The jobs in work, and the end of those that take too long. One look around every quarter of a second does for all of
@@ -63,7 +64,8 @@ public class RunningJobs {
         int stuck = 0;
         for (RunningJob job : jobs.keySet()) {
             if (job.isOverdue(now)) {
-                job.cancel(TOO_LONG);
+                // One that cannot be stopped must not keep the others from their end.
+                FailSafe.run(() -> job.cancel(TOO_LONG));
             }
             if (job.nanosSinceCancelled(now) > TIDYING) {
                 stuck++;

@@ -15,7 +15,10 @@ public interface JobContext {
     /** On whose behalf the job is done, where the submission said so: the message group id. */
     Optional<String> tenant();
 
-    /** When the job was submitted, by the producer's clock. */
+    /**
+     * When the job was submitted, by its sender's clock; when SQS took it if the sender did not say. A sender may say any
+     * time, also one that is still to come or lies in the year 1.
+     */
     Instant submittedAt();
 
     /** Which delivery this is, from 1: SQS's receive count. */

@@ -32,6 +32,9 @@ import dev.sluice.job.payload.Webhook;
 @ApplicationScoped
 public class WebhookHandler implements ReactiveJobHandler<Webhook> {
 
+    /** What a header can hold, and short enough for receivers that bound all headers together to some KiB. */
+    private static final String ID = "[!-~]{1,1024}";
+
     private final OutboundHttp http;
     private final WebhookSignature signature;
     private final Clock clock;
@@ -71,7 +74,7 @@ public class WebhookHandler implements ReactiveJobHandler<Webhook> {
     }
 
     private MultiMap headers(Webhook webhook, String id, byte[] body) {
-        if (!id.matches("[!-~]+")) {
+        if (!id.matches(ID)) {
             throw new RefusedRequestException("The job's id cannot stand in the webhook-id header");
         }
         long timestamp = clock.instant().getEpochSecond();

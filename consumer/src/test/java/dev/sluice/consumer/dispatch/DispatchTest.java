@@ -83,7 +83,15 @@ class DispatchTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"ANSWER_NULL", "ANSWER_NOTHING", "FAIL", "FAIL_WITH_ERROR", "THROW", "THROW_ERROR", "RETRY_AT_ONCE"
+            names = {
+                "ANSWER_NULL",
+                "ANSWER_NOTHING",
+                "FAIL",
+                "FAIL_WITH_ERROR",
+                "FAIL_WITHOUT_WORDS",
+                "THROW",
+                "THROW_ERROR",
+                "RETRY_AT_ONCE"
             })
     void triesAgainWhenTheHandlerGivesNoFinalOutcome(Behaviour behaviour) {
         String id = send(normal, "probe", "{\"behaviour\":\"%s\"}".formatted(behaviour));

@@ -67,6 +67,14 @@ class JobRulesTest {
     }
 
     @Test
+    void noTimeLimitIsLongerThanALeaseCanLast() {
+        var rules = new JobRules(
+                1, Optional.empty(), Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(2), Duration.ofMinutes(15));
+
+        assertThat(rules.timeLimit()).isEqualTo(Duration.ofHours(12));
+    }
+
+    @Test
     void noDelayIsLongerThanSqsHidesAMessage() {
         var rules = new JobRules(
                 1, Optional.empty(), Duration.ofMinutes(1), Duration.ofDays(99_999), Duration.ofDays(99_999));

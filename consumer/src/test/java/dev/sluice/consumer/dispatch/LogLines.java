@@ -1,5 +1,6 @@
 package dev.sluice.consumer.dispatch;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +32,10 @@ final class LogLines extends ExtHandler {
     /** How many lines have this text in them. */
     long count(String text) {
         return lines.stream().filter(line -> line.text().contains(text)).count();
+    }
+
+    List<String> texts() {
+        return lines.stream().map(Line::text).toList();
     }
 
     /** What the first line with this text carries. */

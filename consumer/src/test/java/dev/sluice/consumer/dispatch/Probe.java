@@ -16,6 +16,8 @@ public record Probe(@NotNull Behaviour behaviour) {
         THROW,
         THROW_ERROR,
         FAIL_WITH_ERROR,
+        FAIL_WITHOUT_WORDS,
+        FAIL_WITH_TOO_MANY_WORDS,
         REJECT,
         REJECT_WITHOUT_REASON,
         RETRY_AT_ONCE,

@@ -43,6 +43,12 @@ public class ProbeHandler implements ReactiveJobHandler<Probe> {
                 }
                 yield done();
             }
+            case FAIL_WITHOUT_WORDS -> attempt == 1 ? Uni.createFrom().failure(new SpeechlessException()) : done();
+            case FAIL_WITH_TOO_MANY_WORDS ->
+                attempt == 1
+                        ? Uni.createFrom()
+                                .failure(new IllegalStateException("made up\nforged \u202E" + "x".repeat(1_000_000)))
+                        : done();
             case FAIL -> attempt == 1 ? Uni.createFrom().failure(new IllegalStateException("made up")) : done();
             case THROW -> {
                 if (attempt == 1) {

@@ -148,6 +148,20 @@ class TraceTest {
     }
 
     @Test
+    void noForeignTextFillsASpan() {
+        String odd = "1\\n\\u001b\\u202e" + "x".repeat(100_000);
+        normal.send(
+                Jobs.event(odd, "probe", "{\"behaviour\":\"" + odd + "\"}"),
+                Map.of("traceparent", TestQueue.string(TRACEPARENT)));
+
+        SpanData span = onlySpan("probe");
+        assertThat(text(span, "messaging.message.conversation_id"))
+                .startsWith("1???xxx")
+                .hasSizeLessThan(300);
+        assertThat(span.getStatus().getDescription()).hasSizeLessThan(1_100).doesNotContainPattern("\\p{Cc}");
+    }
+
+    @Test
     void aJobThatNeverReachesItsHandlerHasASpanToo() {
         try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
             String id = send("probe", "{\"behaviour\":\"DANCE\"}", TRACEPARENT);

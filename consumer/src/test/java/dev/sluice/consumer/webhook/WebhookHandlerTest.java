@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.consumer.ConsumerConfig;
@@ -167,10 +168,15 @@ class WebhookHandlerTest {
                         + " 169.254.169.254 is at 169.254.169.254, a link-local address that jobs must not reach"));
     }
 
-    @Test
-    void rejectsAnIdThatCannotStandInAHeader() {
+    static List<String> idsThatNoHeaderCanHold() {
+        return List.of("one\r\nX-Two: 2", "one two", "\u00e9", "\u2028", "x".repeat(1_025));
+    }
+
+    @ParameterizedTest
+    @MethodSource("idsThatNoHeaderCanHold")
+    void rejectsAnIdThatCannotStandInAHeader(String id) {
         Outcome outcome = handler()
-                .handle(webhook(answering(200)), SampleJob.of("one\r\nX-Two: 2"))
+                .handle(webhook(answering(200)), SampleJob.of(id))
                 .await()
                 .indefinitely();
 

@@ -10,7 +10,12 @@ import io.opentelemetry.semconv.incubating.MessagingIncubatingAttributes.Messagi
 import io.opentelemetry.semconv.incubating.MessagingIncubatingAttributes.MessagingSystemIncubatingValues;
 import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 
-/** Begins the span of each job that is sent, by OpenTelemetry's conventions for messaging; none while tracing is off. */
+import dev.sluice.meters.FailSafe;
+
+/**
+ * Begins the span of each job that is sent, by OpenTelemetry's conventions for messaging; none while tracing is off. Never
+ * fails: a job that cannot be traced is sent all the same.
+ */
 @ApplicationScoped
 public class PublishSpans {
 
@@ -24,9 +29,10 @@ public class PublishSpans {
 
     /** A child of the request's span. */
     PublishSpan begin(Submission submission, String queue) {
-        if (off) {
-            return PublishSpan.NONE;
-        }
+        return off ? PublishSpan.NONE : FailSafe.call(() -> start(submission, queue), PublishSpan.NONE);
+    }
+
+    private PublishSpan start(Submission submission, String queue) {
         return new PublishSpan(tracer.spanBuilder(queue + " publish")
                 .setSpanKind(SpanKind.PRODUCER)
                 .setAttribute(MessagingIncubatingAttributes.MESSAGING_SYSTEM, MessagingSystemIncubatingValues.AWS_SQS)

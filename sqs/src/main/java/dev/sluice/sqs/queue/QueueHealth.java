@@ -5,6 +5,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jboss.logging.Logger;
 
+import dev.sluice.meters.FailSafe;
+
 /**
  * What the last request to a queue said of it. Trouble is logged once when it begins and once when it ends, however
  * many requests fail between the two.
@@ -40,7 +42,7 @@ public final class QueueHealth {
         if (begins) {
             LOG.warnf("Queue %s cannot be used: %s. Trying again until it can", queue, now);
             LOG.debug("The cause", cause);
-            troubleActions.forEach(Runnable::run);
+            troubleActions.forEach(FailSafe::run);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import dev.sluice.meters.FailSafe;
 import dev.sluice.meters.SluiceMeter;
 
 /** Counts the requests to a queue by operation; an operation that never comes is no metric to pay for. */
@@ -20,12 +21,17 @@ final class RequestCount {
         this.queue = queue;
     }
 
+    /** Never fails: the request goes out, whether it can be counted or not. */
     void add(SqsOperation operation) {
+        FailSafe.run(() -> counter(operation).increment());
+    }
+
+    private Counter counter(SqsOperation operation) {
         Counter counter = counters.get(operation);
         if (counter == null) {
             counter = SluiceMeter.SQS_REQUESTS.counter(meters, queue, operation.apiName());
             counters.put(operation, counter);
         }
-        counter.increment();
+        return counter;
     }
 }

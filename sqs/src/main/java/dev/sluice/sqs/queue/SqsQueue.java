@@ -49,7 +49,7 @@ public final class SqsQueue {
     }
 
     public String name() {
-        return nameOrUrl.substring(nameOrUrl.lastIndexOf('/') + 1);
+        return QueueName.of(nameOrUrl);
     }
 
     /** Whether it is a FIFO queue, which SQS tells by the name. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * How long the messages have waited that a worker gets now. SQS's own ApproximateAgeOfOldestMessage leaves out what was
@@ -14,7 +13,6 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class BacklogAge {
 
     private static final long NO_BACKLOG = Long.MAX_VALUE;
-    private static final String SENT_TIMESTAMP = MessageSystemAttributeName.SENT_TIMESTAMP.toString();
 
     private final LongSupplier clock;
     private volatile long oldest = NO_BACKLOG;
@@ -33,8 +31,7 @@ final class BacklogAge {
         long sentAt = NO_BACKLOG;
         if (more) {
             for (Message message : messages) {
-                String sent = message.attributesAsStrings().get(SENT_TIMESTAMP);
-                sentAt = sent == null ? sentAt : Math.min(sentAt, Long.parseLong(sent));
+                sentAt = Math.min(sentAt, SystemAttributes.sentAt(message, NO_BACKLOG));
             }
         }
         oldest = sentAt;

@@ -27,8 +27,6 @@ import dev.sluice.sqs.queue.SqsQueue;
  */
 final class IncomingMessage implements Message<String> {
 
-    private static final String RECEIVE_COUNT = MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT.toString();
-    private static final String SENT_TIMESTAMP = MessageSystemAttributeName.SENT_TIMESTAMP.toString();
     private static final String GROUP_ID = MessageSystemAttributeName.MESSAGE_GROUP_ID.toString();
 
     private final Loop loop;
@@ -106,7 +104,7 @@ final class IncomingMessage implements Message<String> {
     private CompletionStage<Void> settle(Supplier<CompletableFuture<Void>> settlement) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         // A settlement waits for company anyway.
-        loop.executeSoon(() -> settlement.get().whenComplete((nothing, failure) -> {
+        loop.executeSoon(() -> attempt(settlement).whenComplete((nothing, failure) -> {
             if (failure == null) {
                 done.complete(null);
             } else {
@@ -116,17 +114,25 @@ final class IncomingMessage implements Message<String> {
         return done;
     }
 
+    /** A settlement that cannot even begin must not leave a lease behind that is extended for hours. */
+    private CompletableFuture<Void> attempt(Supplier<CompletableFuture<Void>> settlement) {
+        try {
+            return settlement.get();
+        } catch (RuntimeException | Error e) {
+            intake.settlement().lose(lease);
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private static IncomingSqsMetadata metadata(SqsQueue queue, Lease lease, boolean moreFollow) {
         var message = lease.message();
-        // The SDK would make a new map for each look at them by their enumeration.
-        Map<String, String> system = message.attributesAsStrings();
         return new IncomingSqsMetadata(
                 queue.name(),
                 message.messageId(),
-                Integer.parseInt(system.getOrDefault(RECEIVE_COUNT, "1")),
+                SystemAttributes.receiveCount(message),
                 queue::maxReceiveCount,
-                Instant.ofEpochMilli(Long.parseLong(system.getOrDefault(SENT_TIMESTAMP, "0"))),
-                Optional.ofNullable(system.get(GROUP_ID)),
+                Instant.ofEpochMilli(SystemAttributes.sentAt(message, 0)),
+                Optional.ofNullable(message.attributesAsStrings().get(GROUP_ID)),
                 stringAttributes(message),
                 lease,
                 moreFollow);

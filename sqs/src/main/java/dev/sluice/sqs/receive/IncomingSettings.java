@@ -3,6 +3,7 @@ package dev.sluice.sqs.receive;
 import java.time.Duration;
 import java.util.List;
 
+import dev.sluice.sqs.queue.QueueName;
 import dev.sluice.sqs.queue.SqsLimits;
 
 /**
@@ -34,6 +35,7 @@ public record IncomingSettings(
     public IncomingSettings {
         queues = List.copyOf(queues);
         check(!queues.isEmpty(), "queue must name at least one queue");
+        queues.forEach(QueueName::require);
         check(
                 visibilityTimeout.toSeconds() >= 1 && visibilityTimeout.compareTo(SqsLimits.VISIBILITY) <= 0,
                 "visibility-timeout must be between 1 second and 12 hours");

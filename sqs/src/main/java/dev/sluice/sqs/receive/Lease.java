@@ -6,6 +6,7 @@ import java.util.List;
 
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import dev.sluice.meters.FailSafe;
 import dev.sluice.sqs.MessageLease;
 import dev.sluice.sqs.queue.SqsLimits;
 
@@ -125,7 +126,8 @@ final class Lease implements MessageLease {
             actions = List.copyOf(lostActions);
             lostActions.clear();
         }
-        actions.forEach(Runnable::run);
+        // One listener that fails must not keep the others from knowing.
+        actions.forEach(FailSafe::run);
     }
 
     @Override

@@ -137,13 +137,13 @@ final class Settlement {
     /** The right to the message is gone. */
     void lose(Lease lease) {
         if (!lease.state().isOver()) {
-            LOG.warnf(
-                    "The lease on message %s of queue %s is lost; it will be delivered again",
-                    lease.message().messageId(), queue.name());
-            lostLeases.increment();
             lease.become(Lease.State.LOST);
             lease.lose();
             over.accept(lease);
+            lostLeases.increment();
+            LOG.warnf(
+                    "The lease on message %s of queue %s is lost; it will be delivered again",
+                    lease.message().messageId(), queue.name());
         }
     }
 

@@ -2,6 +2,8 @@ package dev.sluice.sqs.send;
 
 import java.time.Duration;
 
+import dev.sluice.sqs.queue.QueueName;
+
 /**
  * How an outgoing channel sends.
  *
@@ -14,6 +16,7 @@ import java.time.Duration;
 public record OutgoingSettings(String queue, Duration linger, Duration timeout, int maxPending, int maxRequests) {
 
     public OutgoingSettings {
+        QueueName.require(queue);
         if (maxPending < 1 || maxRequests < 1) {
             throw new IllegalArgumentException("max-pending and max-requests must be at least 1");
         }

@@ -46,7 +46,14 @@ class BacklogAgeTest {
         assertThat(age.seconds()).isZero();
     }
 
-    private static List<Message> sentAt(Integer... times) {
+    @Test
+    void leavesOutMessagesWhoseTimeCannotBeRead() {
+        age.seen(sentAt("99000", "", "yesterday", "99999999999999999999"), true);
+
+        assertThat(age.seconds()).isEqualTo(1);
+    }
+
+    private static List<Message> sentAt(Object... times) {
         return Stream.of(times)
                 .map(time -> Message.builder()
                         .attributes(Map.of(MessageSystemAttributeName.SENT_TIMESTAMP, time.toString()))

@@ -3,6 +3,7 @@ package dev.sluice.sqs.receive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -31,6 +32,19 @@ class LeaseTest {
     void endsHereALittleBeforeItEndsAtTheQueue() {
         assertThat(lease.hasEnded(after(Duration.ofMillis(29_400)))).isFalse();
         assertThat(lease.hasEnded(after(Duration.ofMillis(29_600)))).isTrue();
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotKeepTheOthersFromKnowingOfTheLoss() {
+        AtomicBoolean told = new AtomicBoolean();
+        lease.onLost(() -> {
+            throw new IllegalStateException("made up");
+        });
+        lease.onLost(() -> told.set(true));
+
+        lease.lose();
+
+        assertThat(told).isTrue();
     }
 
     @Test

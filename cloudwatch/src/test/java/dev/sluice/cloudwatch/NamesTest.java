@@ -1,0 +1,41 @@
+package dev.sluice.cloudwatch;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class NamesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sluice", "My Company/Sluice_2.0", "a:b#c-d", "AWS", "aws/x"})
+    void takesANamespaceThatCloudWatchTakes(String namespace) {
+        assertThat(Names.namespace("setting", namespace)).isEqualTo(namespace);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "AWS/SQS", ":x", "größe", "a\nb", "a\tb", "a*b", "Sluice\n"})
+    void namesTheSettingOfANamespaceThatCloudWatchRefuses(String namespace) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Names.namespace("sluice.cloudwatch.namespace", namespace))
+                .withMessageStartingWith("sluice.cloudwatch.namespace must be ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "eu-1 (blue)", ":x"})
+    void takesADimensionValueThatCloudWatchTakes(String value) {
+        assertThat(Names.dimensionValue("setting", value)).isEqualTo(value);
+        assertThat(Names.dimensionValue("setting", "x".repeat(1024))).hasSize(1024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "prüfung", "a\nb", "a\u007Fb", "prod\n"})
+    void namesTheSettingOfADimensionValueThatCloudWatchRefuses(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Names.dimensionValue("sluice.cloudwatch.environment", value))
+                .withMessageStartingWith("sluice.cloudwatch.environment must be ");
+        assertThatIllegalArgumentException().isThrownBy(() -> Names.dimensionValue("setting", "x".repeat(1025)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Names.namespace("setting", "x".repeat(256)));
+    }
+}
