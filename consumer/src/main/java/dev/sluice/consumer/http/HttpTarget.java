@@ -2,6 +2,7 @@ package dev.sluice.consumer.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 /** An http or https URL that a job wants to call, checked for its form. Where it leads is the {@link AddressGuard}'s. */
 public record HttpTarget(URI uri) {
@@ -64,6 +65,11 @@ public record HttpTarget(URI uri) {
 
     public int port() {
         return uri.getPort() > 0 ? uri.getPort() : secure() ? 443 : 80;
+    }
+
+    /** The receiver: scheme, host and port. */
+    String origin() {
+        return (secure() ? "https" : "http") + "://" + host().toLowerCase(Locale.ROOT) + ":" + port();
     }
 
     /** What stands in the request line: path and query, without the fragment. */

@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -211,6 +212,25 @@ class WebhookHandlerTest {
 
         assertThat(outcome).isEqualTo(Outcome.retry("POST " + url + " failed: no answer in time"));
         await().untilTrue(closed);
+    }
+
+    @Test
+    void doesNotCountTheWaitForOtherCallsAsTimeOfTheReceiver() {
+        String url = servers.http(request -> servers.vertx()
+                .setTimer(900, late -> request.response().setStatusCode(200).end()));
+        WebhookHandler handler = handler("outbound.max-connections-per-host", "1", "outbound.connect-timeout", "500ms");
+        Webhook webhook = new Webhook(URI.create(url), null, null, null, 2);
+
+        List<Outcome> outcomes = Multi.createFrom()
+                .range(0, 3)
+                .onItem()
+                .transformToUniAndMerge(i -> handler.handle(webhook, SampleJob.of("job-" + i)))
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        assertThat(outcomes).hasSize(3).allMatch(Outcome.Completed.class::isInstance);
     }
 
     @Test

@@ -26,8 +26,8 @@ import dev.sluice.job.constraint.HttpUrl;
  * @param method how; {@link Method#POST} if not given
  * @param headers what to send besides the headers that Sluice sets; empty if not given, never {@code null}
  * @param body any JSON, sent as {@code application/json}; an empty object if not given, JSON's null if that was given
- * @param timeoutSeconds how long one attempt may take, from connecting to the head of the answer: 1 to 300
- *     seconds, 30 if not given
+ * @param timeoutSeconds how long one attempt may take, from connecting to the head of the answer, not counting the wait
+ *     for other calls to the same endpoint: 1 to 300 seconds, 30 if not given
  */
 @JobType("webhook")
 @JsonClassDescription("Delivers a JSON body to an HTTP endpoint")
