@@ -176,7 +176,7 @@ class ChecksumHandlerTest {
                 .end());
 
         assertThat(handle(url))
-                .isEqualTo(Outcome.retryAfter(Duration.ofSeconds(7), "GET " + url + " answered " + status));
+                .isEqualTo(Outcome.retryNotBefore(Duration.ofSeconds(7), "GET " + url + " answered " + status));
     }
 
     @ParameterizedTest

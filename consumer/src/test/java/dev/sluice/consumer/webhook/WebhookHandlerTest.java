@@ -144,10 +144,11 @@ class WebhookHandlerTest {
         "503, 'Sun, 22 Nov 2026 09:05:00 GMT', PT0S",
         "503, 86400, PT12H",
     })
-    void comesBackWhenTheReceiverSaysSo(int status, String retryAfter, Duration delay) {
+    void comesBackNotBeforeTheReceiverSays(int status, String retryAfter, Duration delay) {
         String url = answering(status, "Retry-After", retryAfter);
 
-        assertThat(handle(webhook(url))).isEqualTo(Outcome.retryAfter(delay, "POST " + url + " answered " + status));
+        assertThat(handle(webhook(url)))
+                .isEqualTo(Outcome.retryNotBefore(delay, "POST " + url + " answered " + status));
     }
 
     @ParameterizedTest
