@@ -43,15 +43,11 @@ public record HttpTarget(URI uri) {
      * @throws RefusedRequestException if that cannot be called, or would leave https for http
      */
     public HttpTarget resolve(String location) {
-        try {
-            HttpTarget next = new HttpTarget(uri.resolve(new URI(location)));
-            if (secure() && !next.secure()) {
-                throw new RefusedRequestException("The redirect leaves https for http");
-            }
-            return next;
-        } catch (URISyntaxException e) {
-            throw new RefusedRequestException("The redirect's Location is malformed: " + e.getReason());
+        HttpTarget next = parse(new Reference(location).from(uri));
+        if (secure() && !next.secure()) {
+            throw new RefusedRequestException("The redirect leaves https for http");
         }
+        return next;
     }
 
     public boolean secure() {

@@ -60,6 +60,9 @@ class HttpTargetTest {
         "b?x=1, https://example.com/a/b",
         "//other.example/b, https://other.example/b",
         "https://other.example/b, https://other.example/b",
+        "?x=1, https://example.com/a/a",
+        "'', https://example.com/a/a",
+        "../../../z, https://example.com/z",
     })
     void resolvesARedirect(String location, String next) {
         assertThat(HttpTarget.parse("https://example.com/a/a").resolve(location))

@@ -115,14 +115,11 @@ class WebhookHandlerTest {
     @ParameterizedTest
     @CsvSource({"a.1.b, a%2E1%2Eb", "a%2E1, a%252E1", "100%, 100%25", "...., %2E%2E%2E%2E"})
     void writesNoFullStopIntoTheIdThatIsSigned(String jobId, String webhookId) {
-        handler()
-                .handle(webhook(answering(200)), SampleJob.of(jobId))
-                .await()
-                .atMost(Duration.ofSeconds(20));
+        handler().handle(webhook(answering(200)), SampleJob.of(jobId)).await().atMost(Duration.ofSeconds(20));
 
-        assertThat(received)
-                .singleElement()
-                .satisfies(request -> assertThat(request.headers().get("webhook-id")).isEqualTo(webhookId));
+        assertThat(received).singleElement().satisfies(request -> assertThat(
+                        request.headers().get("webhook-id"))
+                .isEqualTo(webhookId));
     }
 
     @ParameterizedTest
