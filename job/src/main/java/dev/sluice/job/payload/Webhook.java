@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.sluice.job.JobType;
+import dev.sluice.job.constraint.DistinctHeaders;
 import dev.sluice.job.constraint.HeaderName;
 import dev.sluice.job.constraint.HeaderValue;
 import dev.sluice.job.constraint.HttpUrl;
@@ -38,7 +39,8 @@ public record Webhook(
         @JsonProperty(defaultValue = "POST") @JsonPropertyDescription("The request's method")
         Method method,
 
-        @Size(max = Webhook.MAX_HEADERS) @JsonPropertyDescription("Request headers to send besides those that Sluice sets")
+        @Size(max = Webhook.MAX_HEADERS) @DistinctHeaders
+        @JsonPropertyDescription("Request headers to send besides those that Sluice sets")
         Map<@HeaderName String, @NotNull @HeaderValue String> headers,
 
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("Any JSON; sent as application/json")
