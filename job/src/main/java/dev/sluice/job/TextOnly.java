@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
 /**
- * Takes nothing but a JSON string, without blanks around it, for what is written as one: URIs, timestamps, UUIDs. Left
+ * Takes nothing but a JSON string, without blanks or control characters around it, for what is written as one: URIs, timestamps, UUIDs. Left
  * to itself, Jackson also takes numbers and arrays there and cuts the blanks off, which no schema says.
  */
 final class TextOnly extends DelegatingDeserializer {
@@ -35,7 +35,8 @@ final class TextOnly extends DelegatingDeserializer {
             return context.reportInputMismatch(handledType(), "not a string");
         }
         String text = parser.getText();
-        if (text.length() != text.strip().length()) {
+        // What Jackson would cut off is more than blanks: trim() takes all control characters of ASCII for one.
+        if (!text.equals(text.strip()) || !text.equals(text.trim())) {
             return context.reportInputMismatch(handledType(), "blanks around it");
         }
         return super.deserialize(parser, context);

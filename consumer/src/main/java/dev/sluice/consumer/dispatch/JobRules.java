@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
+import dev.sluice.consumer.handler.Outcome;
 
 /**
  * What holds for the jobs of one type.
@@ -59,6 +60,15 @@ record JobRules(int concurrency, Optional<Rate> rate, Duration timeLimit, Durati
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** How long a job waits for its next try after such an outcome. */
+    Duration retryDelay(Outcome.Retry retry, int attempt) {
+        return retry.delay().orElseGet(() -> longer(retryDelay(attempt), retry.earliest()));
     }
 
     /**

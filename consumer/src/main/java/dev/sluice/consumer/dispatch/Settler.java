@@ -53,7 +53,8 @@ public class Settler {
                 await(message.ack());
             }
             case Outcome.Retry retry -> {
-                RetryAfter after = new RetryAfter(retry.delay().orElseGet(() -> ownDelay(job)));
+                RetryAfter after =
+                        new RetryAfter(job.prepared().handling().rules().retryDelay(retry, job.attempt()));
                 log.retried(job, retry, after.delay());
                 await(message.nack(new Unsettled(retry.reason()), Metadata.of(after)));
             }
@@ -62,10 +63,6 @@ public class Settler {
                 await(deadLetter(message, job.id(), job.type(), job.attempt(), rejected.reason()));
             }
         }
-    }
-
-    private static Duration ownDelay(RunningJob job) {
-        return job.prepared().handling().rules().retryDelay(job.attempt());
     }
 
     /** The job's data is not what its type asks for: to try again cannot help. */

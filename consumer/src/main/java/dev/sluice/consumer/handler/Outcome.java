@@ -22,11 +22,13 @@ public sealed interface Outcome {
      *
      * @param reason for the log
      * @param delay when to come back, at most 12 hours from now; empty leaves it to the consumer's backoff
+     * @param earliest what the consumer's backoff is raised to where it is shorter; zero leaves it as it is
      */
-    record Retry(String reason, Optional<Duration> delay) implements Outcome {
+    record Retry(String reason, Optional<Duration> delay, Duration earliest) implements Outcome {
         public Retry {
             reason = orEmpty(reason);
             delay = delay == null ? Optional.empty() : delay;
+            earliest = earliest == null ? Duration.ZERO : earliest;
         }
     }
 
@@ -50,11 +52,20 @@ public sealed interface Outcome {
     }
 
     static Outcome retry(String reason) {
-        return new Retry(reason, Optional.empty());
+        return new Retry(reason, Optional.empty(), Duration.ZERO);
     }
 
+    /** The job comes back when its handler says, be it at once. */
     static Outcome retryAfter(Duration delay, String reason) {
-        return new Retry(reason, Optional.ofNullable(delay));
+        return new Retry(reason, Optional.ofNullable(delay), Duration.ZERO);
+    }
+
+    /**
+     * The job comes back by the consumer's backoff, but not before the time given: for what others say, who must not be able
+     * to use up a job's tries.
+     */
+    static Outcome retryNotBefore(Duration earliest, String reason) {
+        return new Retry(reason, Optional.empty(), earliest);
     }
 
     static Outcome rejected(String reason) {

@@ -8,35 +8,54 @@ import java.util.List;
 import io.netty.handler.codec.DecoderException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 
 /** One request on its way: connects to the first address that accepts, sends, waits for the answer's head. */
 final class Exchange {
 
+    /** How often a connection may turn out to be closed before anything was sent on it. */
+    private static final int CONNECTIONS = 4;
+
     private final Vertx vertx;
+    private final Context caller;
+    private final Context loop;
     private final HttpClient client;
     private final OutboundRequest request;
     private final RequestOptions options;
     private final Duration silence;
 
-    /** Written by the event loop, read by whoever cancels: the one that comes last resets the request. */
-    private volatile HttpClientRequest started;
+    /** Written by the event loop, read by whoever cancels: the one that comes last gives the turn up. */
+    private volatile Turn started;
 
     private volatile boolean cancelled;
 
-    /** @param options the limits of time until the answer's head */
-    Exchange(Vertx vertx, HttpClient client, OutboundRequest request, RequestOptions options, Duration silence) {
+    /** A request that can be sent, and its turn. */
+    private record Line(HttpClientRequest connected, Turn turn) {}
+
+    /**
+     * To be made on the context of the one who calls; that is where the answer goes.
+     *
+     * @param loop the receiver's
+     * @param silence how long the answer's body may be silent
+     */
+    Exchange(Vertx vertx, Context loop, HttpClient client, OutboundRequest request, Duration silence) {
         HttpTarget target = request.target();
         this.vertx = vertx;
+        this.caller = vertx.getOrCreateContext();
+        this.loop = loop;
         this.client = client;
         this.silence = silence;
         this.request = request;
-        this.options = options.setMethod(request.method())
+        this.options = new RequestOptions()
+                .setMethod(request.method())
                 .setSsl(target.secure())
                 // Host header, server name and certificate check go by the URL's host, the connection by the server.
                 .setHost(target.host())
@@ -47,19 +66,50 @@ final class Exchange {
     }
 
     Uni<OutboundResponse> run(List<InetAddress> candidates) {
-        return UniHelper.toUni(connect(candidates).compose(this::send))
+        Promise<OutboundResponse> answer = Promise.promise();
+        loop.runOnContext(here -> Future.succeededFuture(candidates)
+                .compose(all -> line(all, CONNECTIONS))
+                .compose(this::send)
+                .onComplete(answer));
+        return UniHelper.toUni(answer.future())
                 // Nobody waits any more for the failure that cancelling brings about; Mutiny would log it as dropped.
                 .onFailure(failure -> cancelled)
-                .recoverWithNull();
+                .recoverWithNull()
+                .emitOn(ReceiverLoops.backTo(caller));
     }
 
-    /** Gives up: resets the request, now or as soon as it exists. */
+    /** Gives up: closes the connection, now or as soon as there is one. */
     void cancel() {
         cancelled = true;
-        HttpClientRequest current = started;
+        Turn current = started;
         if (current != null) {
-            current.reset();
+            current.abandon();
         }
+    }
+
+    /** A connection that is this request's alone. One that was closed while it lay idle does no harm: nothing was sent. */
+    private Future<Line> line(List<InetAddress> candidates, int connections) {
+        return connect(candidates)
+                .compose(this::line)
+                .recover(failure -> failure instanceof HttpClosedException && !cancelled && connections > 1
+                        ? line(candidates, connections - 1)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Line> line(HttpClientRequest connected) {
+        // Trouble also fails the future; without a handler Vert.x logs it as well.
+        connected.exceptionHandler(trouble -> {});
+        return Wire.nextTurn(connected.connection())
+                .map(turn -> {
+                    start(turn);
+                    return turn.rested(vertx)
+                            .compose(open -> open ? Future.succeededFuture(new Line(connected, turn)) : closed());
+                })
+                .orElseGet(Exchange::closed);
+    }
+
+    private static <T> Future<T> closed() {
+        return Future.failedFuture(new HttpClosedException("Closed before the request"));
     }
 
     /** Only a failure to connect goes on to the next address: after that, the receiver may have seen the request. */
@@ -73,17 +123,18 @@ final class Exchange {
                         cancelled ? Future.failedFuture(failure) : connect(candidates.subList(1, candidates.size())));
     }
 
-    private Future<OutboundResponse> send(HttpClientRequest connected) {
-        // Trouble also fails the future; without a handler Vert.x logs it as well.
-        connected.exceptionHandler(trouble -> {});
-        started = connected;
+    private void start(Turn turn) {
+        started = turn;
         if (cancelled) {
-            connected.reset();
+            turn.abandon();
         }
-        return connected
+    }
+
+    private Future<OutboundResponse> send(Line line) {
+        return line.connected()
                 .send(request.body())
                 .map(response -> new OutboundResponse(
-                        response, vertx.getOrCreateContext(), new Silence(vertx, connected, silence)))
+                        response, loop, caller, line.turn(), new Silence(vertx, line.turn(), silence)))
                 .recover(failure -> Future.failedFuture(ofAnswer(failure)));
     }
 

@@ -2,6 +2,10 @@ package dev.sluice.consumer.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.sluice.job.constraint.HttpAuthority;
 
 /** An http or https URL that a job wants to call, checked for its form. Where it leads is the {@link AddressGuard}'s. */
 public record HttpTarget(URI uri) {
@@ -14,13 +18,20 @@ public record HttpTarget(URI uri) {
         if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
             throw new RefusedRequestException("The URL must begin with http:// or https://");
         }
-        if (uri.getRawUserInfo() != null) {
+        if (HttpAuthority.hasUser(uri)) {
             // RFC 9110, 4.2.4: in a reference from elsewhere it is likely to hide the real host.
             throw new RefusedRequestException("The URL must not hold a user name or password");
         }
-        // No host is also what the JDK's parser finds in odd address literals such as 0x7f.1. The ones that it takes
-        // for a name, such as 2130706433, are looked up like any other name.
-        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
+        if (HttpAuthority.isInternational(uri)) {
+            throw new RefusedRequestException("The URL's host is not in ASCII: it needs its xn-- form");
+        }
+        // No host is also what is found in odd address literals such as 0x7f.1. The ones that are taken for a name,
+        // such
+        // as 2130706433, are looked up like any other name.
+        Optional<HttpAuthority> authority = HttpAuthority.of(uri);
+        if (authority.isEmpty()
+                || authority.get().port() == 0
+                || authority.get().port() > 65_535) {
             throw new RefusedRequestException("The URL has no valid host and port");
         }
     }
@@ -42,15 +53,11 @@ public record HttpTarget(URI uri) {
      * @throws RefusedRequestException if that cannot be called, or would leave https for http
      */
     public HttpTarget resolve(String location) {
-        try {
-            HttpTarget next = new HttpTarget(uri.resolve(new URI(location)));
-            if (secure() && !next.secure()) {
-                throw new RefusedRequestException("The redirect leaves https for http");
-            }
-            return next;
-        } catch (URISyntaxException e) {
-            throw new RefusedRequestException("The redirect's Location is malformed: " + e.getReason());
+        HttpTarget next = parse(new Reference(location).from(uri));
+        if (secure() && !next.secure()) {
+            throw new RefusedRequestException("The redirect leaves https for http");
         }
+        return next;
     }
 
     public boolean secure() {
@@ -59,11 +66,21 @@ public record HttpTarget(URI uri) {
 
     /** The host's name or address literal, an IPv6 literal in brackets. */
     public String host() {
-        return uri.getHost();
+        return authority().host();
     }
 
     public int port() {
-        return uri.getPort() > 0 ? uri.getPort() : secure() ? 443 : 80;
+        int port = authority().port();
+        return port > 0 ? port : secure() ? 443 : 80;
+    }
+
+    private HttpAuthority authority() {
+        return HttpAuthority.of(uri).orElseThrow();
+    }
+
+    /** The receiver: scheme, host and port. */
+    String origin() {
+        return (secure() ? "https" : "http") + "://" + host().toLowerCase(Locale.ROOT) + ":" + port();
     }
 
     /** What stands in the request line: path and query, without the fragment. */

@@ -48,8 +48,8 @@ public interface OutboundConfig {
     @Min(0) @Max(20) int maxRedirects();
 
     /**
-     * How many connections one receiver (a host at one address) gets at the most; further calls to it wait for one
-     * to be free. It keeps a burst of jobs from becoming an attack on the receiver.
+     * How many calls at a time one receiver (a host at one port) gets at the most; further ones wait, and that is
+     * not counted as time in which it did not answer. It keeps a burst of jobs from becoming an attack on the receiver.
      */
     @WithDefault("32")
     @Min(1) int maxConnectionsPerHost();

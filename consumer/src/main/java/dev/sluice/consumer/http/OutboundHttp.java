@@ -8,13 +8,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 
 import dev.sluice.consumer.ConsumerConfig;
@@ -26,18 +27,14 @@ import dev.sluice.consumer.ConsumerConfig;
 @ApplicationScoped
 public class OutboundHttp {
 
-    /** Below the 5 s after which Node and Apache close an idle connection, which would fail the next request on it. */
-    private static final int KEEP_ALIVE_SECONDS = 4;
-
     /** Twice Vert.x's default: answers from behind a proxy or two carry many headers. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
-
-    /** Calls that wait for a connection to one receiver; more than this fail at once and are retried later. */
-    private static final int MAX_WAITING = 1_000;
 
     private final Vertx vertx;
     private final HttpClient client;
     private final GuardedLookup lookup;
+    private final CallLimit limit;
+    private final ReceiverLoops loops;
     private final OutboundConfig config;
 
     @Inject
@@ -50,34 +47,48 @@ public class OutboundHttp {
         this.vertx = vertx;
         this.config = config;
         this.lookup = new GuardedLookup(vertx, hosts, new AddressGuard(config));
+        this.loops = new ReceiverLoops(vertx);
+        this.limit = new CallLimit(vertx, config.maxConnectionsPerHost());
         this.client = vertx.httpClientBuilder()
                 .with(limited(options, config))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(config.maxConnectionsPerHost())
-                        .setMaxWaitQueueSize(MAX_WAITING))
-                // Trouble with a connection fails the request on it; without a handler Vert.x logs it as well.
-                .withConnectHandler(connection -> connection.exceptionHandler(trouble -> {}))
+                        // Who has to wait does so at the limit; here it is the moment in which a connection closes.
+                        .setMaxWaitQueueSize(-1))
+                .withConnectHandler(OutboundHttp::takeOver)
                 .build();
     }
 
     /**
-     * Sends a request.
+     * Sends a request, as soon as the receiver has no more than its number of others; that wait is not part of the
+     * request's timeout, and whoever calls gives up on it by cancelling.
      *
      * @return the answer's head, whatever its status. Fails with {@link RefusedRequestException} if the request must
-     *     not be sent, with anything else on trouble with the network. Cancelling resets the request.
+     *     not be sent, with anything else on trouble with the network. Cancelling closes the connection.
      */
     public Uni<OutboundResponse> send(OutboundRequest request) {
         return Uni.createFrom().deferred(() -> {
-            Exchange exchange =
-                    new Exchange(vertx, client, withUserAgent(request), limits(request), config.idleTimeout());
-            return lookup.addressesOf(request.target())
-                    .chain(exchange::run)
+            Exchange exchange = new Exchange(
+                    vertx, loops.of(request.target()), client, withUserAgent(request), config.idleTimeout());
+            CallLimit.Call call = limit.call(request.target().origin());
+            return call.admitted()
+                    .chain(() -> answer(request, exchange))
+                    .invoke(response -> response.over(call::over))
+                    .onFailure()
+                    .invoke(call::over)
                     .onCancellation()
-                    .invoke(exchange::cancel)
-                    .ifNoItem()
-                    .after(request.timeout())
-                    .failWith(() -> new TimeoutException("no answer"));
+                    .invoke(call::over);
         });
+    }
+
+    private Uni<OutboundResponse> answer(OutboundRequest request, Exchange exchange) {
+        return lookup.addressesOf(request.target())
+                .chain(exchange::run)
+                .onCancellation()
+                .invoke(exchange::cancel)
+                .ifNoItem()
+                .after(request.timeout())
+                .failWith(() -> new TimeoutException("no answer"));
     }
 
     @PreDestroy
@@ -92,12 +103,10 @@ public class OutboundHttp {
         return request;
     }
 
-    private RequestOptions limits(OutboundRequest request) {
-        return new RequestOptions()
-                // Includes the wait for a free connection
-                .setConnectTimeout(2 * config.connectTimeout().toMillis())
-                // For the case that a request comes to life in the very moment in which it is given up
-                .setIdleTimeout(request.timeout().toMillis());
+    private static void takeOver(HttpConnection connection) {
+        // Trouble with a connection fails the request on it; without a handler Vert.x logs it as well.
+        connection.exceptionHandler(trouble -> {});
+        Wire.install(connection, new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES));
     }
 
     private static HttpClientOptions limited(HttpClientOptions options, OutboundConfig config) {
@@ -108,7 +117,6 @@ public class OutboundHttp {
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(config.connectTimeout().toMillis())
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setMaxHeaderSize(MAX_HEADER_BYTES);
+                .setKeepAliveTimeout(Persistence.SECONDS);
     }
 }

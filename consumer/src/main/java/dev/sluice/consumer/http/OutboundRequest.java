@@ -11,7 +11,8 @@ import io.vertx.core.http.HttpMethod;
  * What to send, and where.
  *
  * @param body empty for none
- * @param timeout how long it may take until the head of the answer is there, the lookup of the host included
+ * @param timeout how long it may take until the head of the answer is there, the lookup of the host included, the wait
+ *     for other calls to the same receiver not
  */
 public record OutboundRequest(HttpMethod method, HttpTarget target, MultiMap headers, Buffer body, Duration timeout) {
 

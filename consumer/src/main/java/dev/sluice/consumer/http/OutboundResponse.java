@@ -20,30 +20,31 @@ public final class OutboundResponse implements AutoCloseable {
     private static final Duration DISCARD_TIME = Duration.ofSeconds(1);
 
     private final HttpClientResponse response;
-    private final Context context;
+    private final Context loop;
+    private final Context caller;
     private final Silence silence;
+    private final Turn turn;
 
     /** What broke the connection before anybody read the body; only the event loop uses it. */
     private Throwable broken;
 
-    private volatile boolean ended;
     private volatile boolean closed;
 
     /**
-     * To be called on the event loop that brought the head, or the body's first bytes are lost.
+     * To be made on the event loop that brought the head, or the body's first bytes are lost.
      *
-     * @param context that event loop's
+     * @param loop that event loop's
+     * @param caller where the end of {@link #discard()} is told
      * @param silence ends an answer that nobody reads, too
      */
-    OutboundResponse(HttpClientResponse response, Context context, Silence silence) {
+    OutboundResponse(HttpClientResponse response, Context loop, Context caller, Turn turn, Silence silence) {
         this.response = response.pause();
-        this.context = context;
+        this.loop = loop;
+        this.caller = caller;
+        this.turn = turn;
         this.silence = silence;
         response.exceptionHandler(failure -> broken = failure);
-        response.end().onComplete(end -> {
-            ended = true;
-            silence.stop();
-        });
+        response.end().onComplete(end -> silence.stop());
     }
 
     public int status() {
@@ -58,6 +59,11 @@ public final class OutboundResponse implements AutoCloseable {
         return Optional.ofNullable(response.getHeader(name));
     }
 
+    /** Runs an action when the answer has ended or the connection is closed. */
+    void over(Runnable action) {
+        turn.over().onComplete(end -> action.run());
+    }
+
     /**
      * The body, once, as fast as it is asked for. It fails when the connection breaks before the end, but just ends
      * after {@link #close}; cancelling closes the connection.
@@ -68,7 +74,7 @@ public final class OutboundResponse implements AutoCloseable {
                         ? MultiHelper.toMulti(response)
                         : Multi.createFrom().<Buffer>failure(broken))
                 // On the event loop, or a connection that breaks at this very moment would be missed.
-                .runSubscriptionOn(subscription -> context.runOnContext(here -> subscription.run()))
+                .runSubscriptionOn(subscription -> loop.runOnContext(here -> subscription.run()))
                 .onItem()
                 .invoke(silence::broken)
                 // The failure that closing brings about is no news.
@@ -95,15 +101,15 @@ public final class OutboundResponse implements AutoCloseable {
                 .fail()
                 .onFailure()
                 .recoverWithNull()
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .emitOn(ReceiverLoops.backTo(caller));
     }
 
-    /** Closes the connection, unless the body has been read to its end. */
+    /** Closes the connection, unless the body has come to its end, read or not. */
     @Override
     public void close() {
-        if (!ended && !closed) {
-            closed = true;
-            response.request().reset();
-        }
+        closed = true;
+        silence.stop();
+        turn.abandon();
     }
 }

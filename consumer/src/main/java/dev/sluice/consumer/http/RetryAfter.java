@@ -1,17 +1,19 @@
 package dev.sluice.consumer.http;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.netty.handler.codec.DateFormatter;
 
 /** Reads the {@code Retry-After} header of RFC 9110, section 10.2.3. */
 final class RetryAfter {
 
     /** SQS hides a message for 12 hours at the most. */
     static final Duration MAX = Duration.ofHours(12);
+
+    private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:\\d\\d):60\\b");
 
     private RetryAfter() {}
 
@@ -26,12 +28,11 @@ final class RetryAfter {
             // More than nine digits are more than 12 hours, whatever the number
             return Optional.of(stripped.length() > 9 ? MAX : bounded(Duration.ofSeconds(Long.parseLong(stripped))));
         }
-        try {
-            Instant when = DateTimeFormatter.RFC_1123_DATE_TIME.parse(stripped, Instant::from);
-            return Optional.of(bounded(Duration.between(clock.instant(), when)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        // All three forms of a date, the two that are obsolete among them: a recipient has to accept them.
+        // A leap second is one, too.
+        return Optional.ofNullable(DateFormatter.parseHttpDate(
+                        LEAP_SECOND.matcher(stripped).replaceFirst(":59")))
+                .map(when -> bounded(Duration.between(clock.instant(), when.toInstant())));
     }
 
     private static Duration bounded(Duration wait) {

@@ -4,25 +4,24 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientRequest;
 
 /**
- * Resets a request whose answer brings no byte for too long. Vert.x has such a limit for a connection, the same for
+ * Gives up a request whose answer brings no byte for too long. Vert.x has such a limit for a connection, the same for
  * all requests, and one for a request, which ends with the answer's head; this is the one in between.
  */
 final class Silence {
 
     private final Vertx vertx;
-    private final HttpClientRequest request;
+    private final Turn turn;
     private final long limitNanos;
 
     private volatile long lastBroken = System.nanoTime();
     private volatile boolean stopped;
     private volatile long timer;
 
-    Silence(Vertx vertx, HttpClientRequest request, Duration limit) {
+    Silence(Vertx vertx, Turn turn, Duration limit) {
         this.vertx = vertx;
-        this.request = request;
+        this.turn = turn;
         this.limitNanos = limit.toNanos();
         checkIn(limitNanos);
     }
@@ -50,7 +49,7 @@ final class Silence {
         if (left > 0) {
             checkIn(left);
         } else {
-            request.reset(0, new TimeoutException("silent"));
+            turn.abandon(new TimeoutException("silent"));
         }
     }
 }

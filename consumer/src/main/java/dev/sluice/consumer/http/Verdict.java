@@ -2,6 +2,7 @@ package dev.sluice.consumer.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,19 +26,20 @@ public final class Verdict {
     private Verdict() {}
 
     /**
-     * What an answer other than the hoped-for one means: 408, 425, 429 and all of 5xx pass; anything else would be
-     * the same next time.
+     * What an answer other than the hoped-for one means: 408, 425, 429 and all of 5xx pass, and so does a status that is
+     * none, which RFC 9110, section 15, has treated like 5xx; anything else would be the same next time.
      */
     public static Outcome onStatus(OutboundRequest request, OutboundResponse response, Clock clock) {
         String reason = request + " answered " + response.status();
         return switch (response.status() / 100) {
             case 3 -> Outcome.rejected(reason + location(request, response));
-            case 5 -> retry(reason, response, clock);
-            default ->
+            case 2 -> Outcome.rejected(reason);
+            case 4 ->
                 switch (response.status()) {
                     case 408, 425, 429 -> retry(reason, response, clock);
                     default -> Outcome.rejected(reason);
                 };
+            default -> retry(reason, response, clock);
         };
     }
 
@@ -64,7 +66,7 @@ public final class Verdict {
     private static Outcome retry(String reason, OutboundResponse response, Clock clock) {
         return response.header(HttpHeaders.RETRY_AFTER)
                 .flatMap(value -> RetryAfter.parse(value, clock))
-                .map(delay -> Outcome.retryAfter(delay, reason))
+                .map(earliest -> Outcome.retryNotBefore(earliest, reason))
                 .orElseGet(() -> Outcome.retry(reason));
     }
 
@@ -84,6 +86,7 @@ public final class Verdict {
             case UnknownHostException _ -> "the host's address is not known";
             case ConnectTimeoutException _ -> "no connection in time";
             case ConnectException _ -> "the connection is refused";
+            case SocketException _ -> "the connection broke before the answer was complete";
             case SSLException _ -> "no agreement on TLS, or a certificate that is not trusted";
             case TimeoutException _ -> "no answer in time";
             case StreamResetException reset when reset.getCause() != null -> describe(reset.getCause());

@@ -27,7 +27,8 @@ import dev.sluice.job.payload.Webhook;
 
 /**
  * Delivers a JSON body to a URL. Each attempt carries the headers of Standard Webhooks: {@code webhook-id} is the
- * job's id, the same at each attempt, by which a receiver knows a repeated delivery.
+ * job's id, the same at each attempt, by which a receiver knows a repeated delivery; a full stop in it is written
+ * {@code %2E}, a percent sign {@code %25}.
  */
 @ApplicationScoped
 public class WebhookHandler implements ReactiveJobHandler<Webhook> {
@@ -73,10 +74,8 @@ public class WebhookHandler implements ReactiveJobHandler<Webhook> {
                 Duration.ofSeconds(webhook.timeoutSeconds()));
     }
 
-    private MultiMap headers(Webhook webhook, String id, byte[] body) {
-        if (!id.matches(ID)) {
-            throw new RefusedRequestException("The job's id cannot stand in the webhook-id header");
-        }
+    private MultiMap headers(Webhook webhook, String jobId, byte[] body) {
+        String id = webhookId(jobId);
         long timestamp = clock.instant().getEpochSecond();
         MultiMap headers = HttpHeaders.headers();
         headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
@@ -90,6 +89,17 @@ public class WebhookHandler implements ReactiveJobHandler<Webhook> {
         headers.set("webhook-timestamp", Long.toString(timestamp));
         signature.sign(id, timestamp, body).ifPresent(signed -> headers.set("webhook-signature", signed));
         return headers;
+    }
+
+    /**
+     * The job's id without a full stop, which ends the id in what is signed: with one in it, the signature would be good
+     * for another id, time and body as well (Standard Webhooks 1.0.0, signature scheme). Different ids stay different.
+     */
+    private static String webhookId(String jobId) {
+        if (!jobId.matches(ID)) {
+            throw new RefusedRequestException("The job's id cannot stand in the webhook-id header");
+        }
+        return jobId.replace("%", "%25").replace(".", "%2E");
     }
 
     private Outcome outcome(OutboundRequest request, OutboundResponse response) {

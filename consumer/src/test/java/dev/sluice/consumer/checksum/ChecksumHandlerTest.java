@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.consumer.ConsumerConfig;
@@ -176,7 +177,7 @@ class ChecksumHandlerTest {
                 .end());
 
         assertThat(handle(url))
-                .isEqualTo(Outcome.retryAfter(Duration.ofSeconds(7), "GET " + url + " answered " + status));
+                .isEqualTo(Outcome.retryNotBefore(Duration.ofSeconds(7), "GET " + url + " answered " + status));
     }
 
     @ParameterizedTest
@@ -195,6 +196,38 @@ class ChecksumHandlerTest {
         String start = servers.http(request -> redirect(request, status, end + "/resource"));
 
         assertThat(handle(start)).isEqualTo(Outcome.completed("sha256=" + ABC + " length=3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?x=1, /a/b?x=1",
+        "für, /a/f%C3%BCr",
+        "c d, /a/c%20d",
+        "../../../z, /z",
+        "/c#part, /c",
+    })
+    void followsALocationByTheBook(String location, String end) throws Exception {
+        String bytes = new String(location.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        var reached = new AtomicReference<String>();
+        String url = servers.http(request -> {
+            if (request.uri().equals("/a/b?x=0")) {
+                redirect(request, 302, bytes);
+            } else {
+                reached.set(request.uri());
+                request.response().end("abc");
+            }
+        });
+
+        assertThat(handle(url + "/a/b?x=0")).isInstanceOf(Outcome.Completed.class);
+        assertThat(reached).hasValue(end);
+    }
+
+    @Test
+    void followsAnEmptyLocationToThePageItselfAndNotForEver() throws Exception {
+        String url = servers.http(request -> redirect(request, 302, ""));
+
+        assertThat(handle(url + "/a/b?x=0"))
+                .isEqualTo(Outcome.rejected("More than 5 redirects, the last one to " + url + "/a/b"));
     }
 
     @Test

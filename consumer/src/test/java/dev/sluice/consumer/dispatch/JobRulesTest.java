@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sluice.consumer.ConsumerConfigs;
+import dev.sluice.consumer.handler.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,23 @@ class JobRulesTest {
         assertThat(IntStream.range(0, 200).mapToObj(i -> RULES.retryDelay(attempt)))
                 .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ZERO, bound))
                 .anySatisfy(delay -> assertThat(delay).isGreaterThan(bound.dividedBy(2)));
+    }
+
+    @Test
+    void lengthensTheBackoffByWhatAReceiverSaysAndNeverShortensIt() {
+        var soon = (Outcome.Retry) Outcome.retryNotBefore(Duration.ZERO, "busy");
+        var late = (Outcome.Retry) Outcome.retryNotBefore(Duration.ofMinutes(10), "busy");
+
+        assertThat(IntStream.range(0, 200).mapToObj(i -> RULES.retryDelay(soon, 5)))
+                .anySatisfy(delay -> assertThat(delay).isGreaterThan(Duration.ofSeconds(16)));
+        assertThat(RULES.retryDelay(late, 5)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void letsAHandlerSayWhenItsJobComesBack() {
+        var atOnce = (Outcome.Retry) Outcome.retryAfter(Duration.ZERO, "handed over");
+
+        assertThat(RULES.retryDelay(atOnce, 5)).isZero();
     }
 
     @Test

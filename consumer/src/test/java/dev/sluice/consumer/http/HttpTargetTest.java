@@ -16,6 +16,8 @@ class HttpTargetTest {
         "https://example.com, true, example.com, 443, /",
         "HTTPS://Example.com:8443/a/b?c=d&e#f, true, Example.com, 8443, /a/b?c=d&e",
         "http://example.com?q, false, example.com, 80, /?q",
+        "http://my_service:8080/x, false, my_service, 8080, /x",
+        "https://_a_.example/, true, _a_.example, 443, /",
         "http://[2001:db8::1]:8080/x, false, [2001:db8::1], 8080, /x",
         "http://example.com/%2e%2e/ü, false, example.com, 80, /%2e%2e/%C3%BC",
     })
@@ -46,6 +48,11 @@ class HttpTargetTest {
                 "http://0x7f.1/",
                 "http://127.1/",
                 "http://[::1/",
+                "http://b\u00fccher.example/",
+                "http://user:secret@my_service/",
+                "http://my_service:0/",
+                "http://my_service:99999/",
+                "http://my_service.1/",
             })
     void refusesWhatCannotBeCalled(String url) {
         assertThatThrownBy(() -> HttpTarget.parse(url))
@@ -60,6 +67,9 @@ class HttpTargetTest {
         "b?x=1, https://example.com/a/b",
         "//other.example/b, https://other.example/b",
         "https://other.example/b, https://other.example/b",
+        "?x=1, https://example.com/a/a",
+        "'', https://example.com/a/a",
+        "../../../z, https://example.com/z",
     })
     void resolvesARedirect(String location, String next) {
         assertThat(HttpTarget.parse("https://example.com/a/a").resolve(location))

@@ -88,6 +88,17 @@ class OutboundHttpTest {
     }
 
     @Test
+    void callsAHostWithAnUnderscoreInItsName() throws Exception {
+        int port = portOf(servers.http(
+                request -> request.response().end(request.authority().toString())));
+
+        try (OutboundResponse answer =
+                answer(http(host -> addresses("127.0.0.1")), get("http://my_service:" + port + "/"))) {
+            assertThat(body(answer)).isEqualTo("my_service:" + port);
+        }
+    }
+
+    @Test
     void refusesAHostWithOneClosedAddressAmongOthers() {
         var http = http(host -> addresses("127.0.0.1", "10.0.0.1"));
 

@@ -26,6 +26,13 @@ class RetryAfterTest {
         "'Sun, 22 Nov 2026 10:00:30 GMT', PT30S",
         "'Sun, 22 Nov 2026 09:00:00 GMT', PT0S",
         "'Mon, 23 Nov 2026 10:00:00 GMT', PT12H",
+        "'Sun, 22 Nov 2026 10:00:60 GMT', PT59S",
+        "'Sunday, 22-Nov-26 10:05:00 GMT', PT5M",
+        "'Monday, 01-Jan-35 00:00:00 GMT', PT12H",
+        "'Sunday, 06-Nov-94 08:49:37 GMT', PT0S",
+        "'Sun Nov 22 10:05:00 2026', PT5M",
+        "'Sun Nov  6 08:49:37 1994', PT0S",
+        "'Tue Dec  1 08:00:00 2026', PT12H",
         "'Fri, 31 Dec 9999 23:59:59 GMT', PT12H",
     })
     void readsSecondsAndDatesWithinTheLimitsOfSqs(String value, Duration wait) {

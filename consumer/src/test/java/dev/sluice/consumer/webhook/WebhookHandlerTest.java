@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -108,8 +109,18 @@ class WebhookHandlerTest {
                     + Base64.getEncoder()
                             .encodeToString(mac.doFinal(request.body().getBytes()));
             assertThat(request.headers().get("webhook-signature")).isEqualTo(expected);
-            assertThat(request.headers().getAll("webhook-id")).containsExactly("job.1");
+            assertThat(request.headers().getAll("webhook-id")).containsExactly("job%2E1");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.1.b, a%2E1%2Eb", "a%2E1, a%252E1", "100%, 100%25", "...., %2E%2E%2E%2E"})
+    void writesNoFullStopIntoTheIdThatIsSigned(String jobId, String webhookId) {
+        handler().handle(webhook(answering(200)), SampleJob.of(jobId)).await().atMost(Duration.ofSeconds(20));
+
+        assertThat(received).singleElement().satisfies(request -> assertThat(
+                        request.headers().get("webhook-id"))
+                .isEqualTo(webhookId));
     }
 
     @ParameterizedTest
@@ -144,10 +155,11 @@ class WebhookHandlerTest {
         "503, 'Sun, 22 Nov 2026 09:05:00 GMT', PT0S",
         "503, 86400, PT12H",
     })
-    void comesBackWhenTheReceiverSaysSo(int status, String retryAfter, Duration delay) {
+    void comesBackNotBeforeTheReceiverSays(int status, String retryAfter, Duration delay) {
         String url = answering(status, "Retry-After", retryAfter);
 
-        assertThat(handle(webhook(url))).isEqualTo(Outcome.retryAfter(delay, "POST " + url + " answered " + status));
+        assertThat(handle(webhook(url)))
+                .isEqualTo(Outcome.retryNotBefore(delay, "POST " + url + " answered " + status));
     }
 
     @ParameterizedTest
@@ -217,6 +229,25 @@ class WebhookHandlerTest {
 
         assertThat(outcome).isEqualTo(Outcome.retry("POST " + url + " failed: no answer in time"));
         await().untilTrue(closed);
+    }
+
+    @Test
+    void doesNotCountTheWaitForOtherCallsAsTimeOfTheReceiver() {
+        String url = servers.http(request -> servers.vertx()
+                .setTimer(900, late -> request.response().setStatusCode(200).end()));
+        WebhookHandler handler = handler("outbound.max-connections-per-host", "1", "outbound.connect-timeout", "500ms");
+        Webhook webhook = new Webhook(URI.create(url), null, null, null, 2);
+
+        List<Outcome> outcomes = Multi.createFrom()
+                .range(0, 3)
+                .onItem()
+                .transformToUniAndMerge(i -> handler.handle(webhook, SampleJob.of("job-" + i)))
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        assertThat(outcomes).hasSize(3).allMatch(Outcome.Completed.class::isInstance);
     }
 
     @Test

@@ -10,8 +10,8 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * An address that a worker can call: absolute, {@code http} or {@code https}, with a host, without user info (it would
- * end in logs) and without a fragment (it is never sent), in ASCII, at most {@value #MAX_LENGTH} characters.
+ * An address that a worker can call: absolute, {@code http} or {@code https}, with a host (underscores are fine), without
+ * user info (it would end in logs) and without a fragment (it is never sent), in ASCII, at most {@value #MAX_LENGTH} characters.
  * {@code null} is valid. Whether the host may be called at all is decided by the worker, when it has its address.
  */
 @Documented

@@ -1,6 +1,7 @@
 package dev.sluice.job.constraint;
 
 import java.net.URI;
+import java.util.Optional;
 
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -18,13 +19,17 @@ public final class HttpUrlValidator implements ConstraintValidator<HttpUrl, URI>
         if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
             return false;
         }
-        if (url.getRawUserInfo() != null) {
+        if (HttpAuthority.hasUser(url)) {
             return refuse(context, "must not carry a user name or password: send them in a header");
         }
-        if (url.getHost() == null) {
+        if (HttpAuthority.isInternational(url)) {
+            return refuse(context, "must have a host in ASCII: write an international name in its xn-- form");
+        }
+        Optional<HttpAuthority> authority = HttpAuthority.of(url);
+        if (authority.isEmpty()) {
             return false;
         }
-        if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+        if (authority.get().port() == 0 || authority.get().port() > MAX_PORT) {
             return refuse(context, "must have a port from 1 to " + MAX_PORT + ", or none");
         }
         if (url.getRawFragment() != null) {

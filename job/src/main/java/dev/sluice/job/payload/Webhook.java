@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.sluice.job.JobType;
+import dev.sluice.job.constraint.DistinctHeaders;
 import dev.sluice.job.constraint.HeaderName;
 import dev.sluice.job.constraint.HeaderValue;
 import dev.sluice.job.constraint.HttpUrl;
@@ -26,8 +27,8 @@ import dev.sluice.job.constraint.HttpUrl;
  * @param method how; {@link Method#POST} if not given
  * @param headers what to send besides the headers that Sluice sets; empty if not given, never {@code null}
  * @param body any JSON, sent as {@code application/json}; an empty object if not given, JSON's null if that was given
- * @param timeoutSeconds how long one attempt may take, from connecting to the head of the answer: 1 to 300
- *     seconds, 30 if not given
+ * @param timeoutSeconds how long one attempt may take, from connecting to the head of the answer, not counting the wait
+ *     for other calls to the same endpoint: 1 to 300 seconds, 30 if not given
  */
 @JobType("webhook")
 @JsonClassDescription("Delivers a JSON body to an HTTP endpoint")
@@ -38,7 +39,8 @@ public record Webhook(
         @JsonProperty(defaultValue = "POST") @JsonPropertyDescription("The request's method")
         Method method,
 
-        @Size(max = Webhook.MAX_HEADERS) @JsonPropertyDescription("Request headers to send besides those that Sluice sets")
+        @Size(max = Webhook.MAX_HEADERS) @DistinctHeaders
+        @JsonPropertyDescription("Request headers to send besides those that Sluice sets")
         Map<@HeaderName String, @NotNull @HeaderValue String> headers,
 
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("Any JSON; sent as application/json")

@@ -52,7 +52,11 @@ class WebhookTest {
                 "HTTPS://EXAMPLE.COM",
                 "http://127.0.0.1",
                 "http://[::1]:80/",
-                "https://h/%C3%A4?q=%20"
+                "https://h/%C3%A4?q=%20",
+                "http://under_score/",
+                "http://_under.score_:8080/x",
+                "http://a_b.c-d.example.:80",
+                "https://xn--bcher-kva.example/"
             })
     void takesAnHttpUrl(String url) throws Exception {
         assertThat(Violations.of(Webhook.class, "{\"url\":\"" + url + "\"}")).isEmpty();
@@ -67,7 +71,16 @@ class WebhookTest {
                 "/path                 | must be an http or https URL with a host, such as https://example.com/path",
                 "http:///path          | must be an http or https URL with a host, such as https://example.com/path",
                 "http:opaque           | must be an http or https URL with a host, such as https://example.com/path",
-                "http://under_score/   | must be an http or https URL with a host, such as https://example.com/path",
+                "http://under_score.1/ | must be an http or https URL with a host, such as https://example.com/path",
+                "http://a_b..c/        | must be an http or https URL with a host, such as https://example.com/path",
+                "http://a_b:x/         | must be an http or https URL with a host, such as https://example.com/path",
+                "http://127.1/         | must be an http or https URL with a host, such as https://example.com/path",
+                "http://under_score:0/ | must have a port from 1 to 65535, or none",
+                "http://a_b:65536/     | must have a port from 1 to 65535, or none",
+                "https://me@a_b/       | must not carry a user name or password: send them in a header",
+                "https://bücher.example/ | must have a host in ASCII: write an international name in its xn-- form",
+                "https://b%C3%BCcher.example/ | must have a host in ASCII: write an international name in its xn-- form",
+                "http://１２７.0.0.1/    | must have a host in ASCII: write an international name in its xn-- form",
                 "javascript:alert(1)   | must be an http or https URL with a host, such as https://example.com/path",
                 "https://me:secret@h/  | must not carry a user name or password: send them in a header",
                 "https://h/#part       | must not have a fragment (the part from #), which is never sent",
@@ -77,6 +90,33 @@ class WebhookTest {
             })
     void saysHowToMendAnAddress(String url, String message) throws Exception {
         assertThat(Violations.of(Webhook.class, "{\"url\":\"" + url + "\"}")).containsExactly("url " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://h/\\u0000",
+                "\\u0001http://h/",
+                "http://h/\\u001f",
+                "http://h/a\\tb",
+                "http://h/\\r\\nX: 1",
+                "http://h\\u0000/",
+                "http://h/\\u007f",
+                "http://h/\\u0085",
+                "http://h/?q=\\u0007",
+            })
+    void refusesAnAddressWithAControlCharacter(String url) {
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> Violations.bind(Webhook.class, "{\"url\":\"" + url + "\"}"))
+                .withMessageStartingWith("url ");
+    }
+
+    @Test
+    void refusesTwoHeadersThatHttpTakesForOne() throws Exception {
+        assertThat(Violations.of(Webhook.class, "{\"url\":\"http://h\",\"headers\":{\"X-Key\":\"1\",\"x-key\":\"2\"}}"))
+                .containsExactly("headers must not hold two headers whose names differ in case only");
+        assertThat(Violations.of(Webhook.class, "{\"url\":\"http://h\",\"headers\":{\"X-Key\":\"1\",\"X-Kez\":\"1\"}}"))
+                .isEmpty();
     }
 
     @Test
