@@ -34,6 +34,15 @@ public final class SqsFailure {
 
     private static final Set<String> QUEUE_MISSING = Set.of("QueueDoesNotExist", "NonExistentQueue");
 
+    /** What SQS says when a request's credentials are out of date or not known to it. */
+    private static final Set<String> CREDENTIALS_AT_FAULT = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidAccessKeyId",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "TokenRefreshRequired");
+
     private SqsFailure() {}
 
     /** Whether trying the same request again cannot help. */
@@ -44,6 +53,11 @@ public final class SqsFailure {
     /** Whether the queue's address no longer leads to a queue, so that it must be looked up again. */
     public static boolean isQueueMissing(Throwable failure) {
         return QUEUE_MISSING.contains(code(failure));
+    }
+
+    /** Whether SQS no longer takes the credentials, so that others may help. */
+    public static boolean areCredentialsAtFault(Throwable failure) {
+        return CREDENTIALS_AT_FAULT.contains(code(failure));
     }
 
     /**

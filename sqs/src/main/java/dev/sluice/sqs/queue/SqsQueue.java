@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonObject;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -26,6 +29,9 @@ public final class SqsQueue {
     private static final Duration ADDRESS_LIFE = Duration.ofDays(10_000);
     /** Whoever gives a queue a dead-letter queue, or another one, need not restart the workers. */
     private static final Duration POLICY_LIFE = Duration.ofMinutes(1);
+
+    private static final RuntimeException NO_CREDENTIALS_YET =
+            SdkClientException.create("The provider of AWS credentials has not answered yet");
 
     private final SqsAsyncClient client;
     private final String nameOrUrl;
@@ -120,7 +126,7 @@ public final class SqsQueue {
     }
 
     private CompletableFuture<String> findUrl() {
-        return isUrl() ? CompletableFuture.completedFuture(nameOrUrl) : lookUp(nameOrUrl);
+        return isUrl() ? onceSigned(() -> CompletableFuture.completedFuture(nameOrUrl)) : lookUp(nameOrUrl);
     }
 
     private CompletableFuture<Optional<String>> findDeadLetterUrl() {
@@ -132,9 +138,19 @@ public final class SqsQueue {
 
     private CompletableFuture<String> lookUp(String name) {
         requests.add(SqsOperation.LOOK_UP);
-        return client.getQueueUrl(request -> request.queueName(name)
-                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
+        return onceSigned(() -> client.getQueueUrl(request -> request.queueName(name)
+                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT))))
                 .thenApply(answer -> answer.queueUrl());
+    }
+
+    /** The SDK waits for credentials on the thread that makes the request; so it is made when they are there. */
+    private <T> CompletableFuture<T> onceSigned(Supplier<CompletableFuture<T>> request) {
+        return client.serviceClientConfiguration()
+                .credentialsProvider()
+                .resolveIdentity()
+                .handle((credentials, failure) -> failure)
+                .completeOnTimeout(NO_CREDENTIALS_YET, LOOK_UP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(failure -> failure == null ? request.get() : CompletableFuture.failedFuture(failure));
     }
 
     private CompletableFuture<Integer> maxReceives() {
@@ -147,9 +163,9 @@ public final class SqsQueue {
 
     private CompletableFuture<Optional<JsonObject>> redrivePolicy(String queueUrl) {
         requests.add(SqsOperation.LOOK_UP);
-        return client.getQueueAttributes(request -> request.queueUrl(queueUrl)
+        return onceSigned(() -> client.getQueueAttributes(request -> request.queueUrl(queueUrl)
                         .attributeNames(QueueAttributeName.REDRIVE_POLICY)
-                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
+                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT))))
                 .thenApply(answer -> redrivePolicy(answer.attributes()));
     }
 
