@@ -107,7 +107,7 @@ public final class SqsLink implements AutoCloseable {
             }
             case Fault.Error(int status, String code, var ignored) ->
                 answer(request, QueueServer.Answer.error(status, code));
-            case Fault.Partial(int oneIn) -> forwardInPart(request, operation, oneIn);
+            case Fault.Partial partial -> forwardInPart(request, operation, partial);
         }
     }
 
@@ -123,10 +123,11 @@ public final class SqsLink implements AutoCloseable {
                 .onFailure(failure -> request.connection().close());
     }
 
-    private void forwardInPart(HttpServerRequest request, String operation, int oneIn) {
+    private void forwardInPart(HttpServerRequest request, String operation, Fault.Partial fault) {
         request.body()
                 .compose(body -> {
-                    PartialBatch batch = new PartialBatch(body, () -> entries.incrementAndGet() % oneIn == 0);
+                    PartialBatch batch =
+                            new PartialBatch(body, fault, () -> entries.incrementAndGet() % fault.oneIn() == 0);
                     if (batch.isEmpty()) {
                         return answer(request, batch.answer());
                     }

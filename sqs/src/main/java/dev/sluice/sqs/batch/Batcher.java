@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.Backoff;
-import dev.sluice.sqs.queue.QueueHealth;
+import dev.sluice.sqs.queue.OperationHealth;
 import dev.sluice.sqs.queue.SqsFailure;
 
 /**
@@ -31,12 +31,14 @@ public final class Batcher<E, R> {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** One entry that SQS stumbles over is no trouble; requests in a row of which nothing succeeds are. */
+    private static final int NOTABLE_FAILURES = 3;
 
     private final Loop loop;
     private final BatchCall<E, R> call;
     private final BatchPolicy policy;
     private final ToIntFunction<E> weigher;
-    private final QueueHealth health;
+    private final OperationHealth health;
 
     private final Queue<Entry<E, R>> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
@@ -47,6 +49,9 @@ public final class Batcher<E, R> {
     private final Linger linger;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private int requests;
+    /** Requests in a row that were answered, and of which nothing succeeded. */
+    private int requestsInVain;
+
     private boolean draining;
     private long pausedUntil = System.nanoTime();
     private Loop.Timer timer;
@@ -56,7 +61,8 @@ public final class Batcher<E, R> {
      * @param weigher an entry's size in bytes, as SQS counts it
      * @param health told of each request's success or failure
      */
-    public Batcher(Loop loop, BatchCall<E, R> call, BatchPolicy policy, ToIntFunction<E> weigher, QueueHealth health) {
+    public Batcher(
+            Loop loop, BatchCall<E, R> call, BatchPolicy policy, ToIntFunction<E> weigher, OperationHealth health) {
         this.loop = loop;
         this.call = call;
         this.policy = policy;
@@ -148,24 +154,44 @@ public final class Batcher<E, R> {
     }
 
     private void settle(List<Entry<E, R>> batch, List<Answer<R>> answers) {
-        health.ok();
         List<Entry<E, R>> again = new ArrayList<>(0);
+        Answer.Failed<R> failure = null;
+        boolean inVain = true;
         for (int i = 0; i < batch.size(); i++) {
             Entry<E, R> entry = batch.get(i);
             switch (answers.get(i)) {
-                case Answer.Done<R>(R result) -> entry.answer.complete(result);
+                case Answer.Done<R>(R result) -> {
+                    inVain = false;
+                    entry.answer.complete(result);
+                }
                 case Answer.Failed<R> failed
                 when failed.isFinal() -> entry.answer.completeExceptionally(new EntryFailedException(failed));
                 case Answer.Failed<R> failed -> {
                     entry.lastFailure = new EntryFailedException(failed);
                     again.add(entry);
+                    failure = failed;
                 }
             }
         }
+        tellHealth(inVain ? failure : null);
         if (again.isEmpty()) {
             backoff.reset();
         } else {
             tryAgain(again);
+        }
+    }
+
+    /**
+     * An answer is no good news when nothing of the request has succeeded.
+     *
+     * @param failure why not, if that was no fault of the entries; else null
+     */
+    private void tellHealth(Answer.Failed<R> failure) {
+        if (failure == null) {
+            requestsInVain = 0;
+            health.ok();
+        } else if (++requestsInVain >= NOTABLE_FAILURES || failure.isRefusal()) {
+            health.refused("%s (%s)".formatted(failure.message(), failure.code()));
         }
     }
 

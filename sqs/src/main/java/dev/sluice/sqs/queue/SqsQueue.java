@@ -77,9 +77,9 @@ public final class SqsQueue {
         CompletableFuture<?> answer = url.isAsked() ? url().thenCompose(this::redrivePolicy) : url();
         answer.whenComplete((found, failure) -> {
             if (failure == null) {
-                health.ok();
+                health.about(SqsOperation.LOOK_UP).ok();
             } else {
-                health.failed(failure);
+                health.about(SqsOperation.LOOK_UP).failed(failure);
             }
         });
     }

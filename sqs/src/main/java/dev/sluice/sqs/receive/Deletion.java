@@ -25,7 +25,12 @@ final class Deletion {
     Deletion(Loop loop, MessageClient client, SqsQueue queue, BatchPolicy policy) {
         this.client = client;
         this.queue = queue;
-        this.batcher = new Batcher<>(loop, this::deleteBatch, policy, receiptHandle -> 0, queue.health());
+        this.batcher = new Batcher<>(
+                loop,
+                this::deleteBatch,
+                policy,
+                receiptHandle -> 0,
+                queue.health().about(SqsOperation.DELETE));
     }
 
     CompletableFuture<Void> delete(Lease lease, Duration timeToLive) {

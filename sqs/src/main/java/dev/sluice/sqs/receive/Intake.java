@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
 
@@ -154,7 +155,7 @@ final class Intake {
         long now = System.nanoTime();
         boolean late =
                 keeper.held().stream().anyMatch(lease -> lease.state() == Lease.State.SETTLING && lease.hasEnded(now));
-        wasInTrouble = late || !queue.health().isOk();
+        wasInTrouble = late || !queue.health().about(SqsOperation.RECEIVE).isOk();
         return late;
     }
 

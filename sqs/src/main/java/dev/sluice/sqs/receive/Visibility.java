@@ -28,7 +28,8 @@ final class Visibility {
     Visibility(Loop loop, MessageClient client, SqsQueue queue, BatchPolicy policy) {
         this.client = client;
         this.queue = queue;
-        this.batcher = new Batcher<>(loop, this::changeBatch, policy, change -> 0, queue.health());
+        this.batcher = new Batcher<>(
+                loop, this::changeBatch, policy, change -> 0, queue.health().about(SqsOperation.CHANGE_VISIBILITY));
     }
 
     /**

@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.loop.LoopGroup;
+import dev.sluice.sqs.queue.OperationHealth;
 import dev.sluice.sqs.queue.QueueHealth;
+import dev.sluice.sqs.queue.SqsOperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +34,7 @@ class BatcherTest {
     private final LoopGroup loops = new LoopGroup(1, "test");
     private final Loop loop = loops.loop();
     private final QueueHealth health = new QueueHealth("test");
+    private final OperationHealth sends = health.about(SqsOperation.SEND);
     private final ConcurrentLinkedQueue<List<String>> requests = new ConcurrentLinkedQueue<>();
 
     @AfterEach
@@ -193,7 +196,7 @@ class BatcherTest {
             return answer.apply(entries);
         };
         var policy = new BatchPolicy(eager, linger, maxBytes, 4, LONG);
-        return new Batcher<>(loop, call, policy, String::length, health);
+        return new Batcher<>(loop, call, policy, String::length, sends);
     }
 
     private CompletableFuture<List<Answer<String>>> succeed(List<String> entries) {

@@ -1,0 +1,43 @@
+package dev.sluice.sqs.queue;
+
+/** What requests of one kind have found out about a queue. */
+public final class OperationHealth {
+
+    private final QueueHealth queue;
+    private final SqsOperation operation;
+
+    OperationHealth(QueueHealth queue, SqsOperation operation) {
+        this.queue = queue;
+        this.operation = operation;
+    }
+
+    /** The queue has done what was asked. */
+    public void ok() {
+        queue.reached();
+        queue.granted(operation);
+    }
+
+    /** A request failed in a way that says the queue cannot be used now, or not for this. */
+    public void failed(Throwable cause) {
+        if (SqsFailure.isRefusal(SqsFailure.code(cause))) {
+            refused(SqsFailure.describe(cause));
+        } else {
+            queue.failed(cause);
+        }
+    }
+
+    /**
+     * The queue answers, but does not do what was asked, for no fault of the request.
+     *
+     * @param why one line for a person
+     */
+    public void refused(String why) {
+        queue.reached();
+        queue.refused(operation, why);
+    }
+
+    /** Whether nothing is known that speaks against the next request of this kind. */
+    public boolean isOk() {
+        return queue.isReachable() && !queue.isRefused(operation);
+    }
+}
