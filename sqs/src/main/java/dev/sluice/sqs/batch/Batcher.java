@@ -173,7 +173,7 @@ public final class Batcher<E, R> {
                 }
             }
         }
-        tellHealth(inVain ? failure : null);
+        tellHealth(!inVain, failure);
         if (again.isEmpty()) {
             backoff.reset();
         } else {
@@ -186,10 +186,12 @@ public final class Batcher<E, R> {
      *
      * @param failure why not, if that was no fault of the entries; else null
      */
-    private void tellHealth(Answer.Failed<R> failure) {
-        if (failure == null) {
+    private void tellHealth(boolean success, Answer.Failed<R> failure) {
+        if (success) {
             requestsInVain = 0;
             health.ok();
+        } else if (failure == null) {
+            health.answered();
         } else if (++requestsInVain >= NOTABLE_FAILURES || failure.isRefusal()) {
             health.refused("%s (%s)".formatted(failure.message(), failure.code()));
         }

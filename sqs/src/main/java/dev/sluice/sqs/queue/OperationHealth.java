@@ -17,6 +17,11 @@ public final class OperationHealth {
         queue.granted(operation);
     }
 
+    /** The queue has answered, which says nothing of whether it would have done what was asked. */
+    public void answered() {
+        queue.reached();
+    }
+
     /** A request failed in a way that says the queue cannot be used now, or not for this. */
     public void failed(Throwable cause) {
         if (SqsFailure.isRefusal(SqsFailure.code(cause))) {

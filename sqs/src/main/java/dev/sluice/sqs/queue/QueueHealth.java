@@ -51,7 +51,11 @@ public final class QueueHealth {
         this.clock = clock;
     }
 
-    /** That of a queue which is in order until something else is known. */
+    /**
+     * That of a queue which counts as in order until something else is known.
+     *
+     * @param refusal how long an operation counts as refused after it was
+     */
     public static QueueHealth presumed(String queue, Duration refusal) {
         return new QueueHealth(queue, null, refusal, System::nanoTime);
     }

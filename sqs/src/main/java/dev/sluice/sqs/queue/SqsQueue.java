@@ -35,6 +35,9 @@ public final class SqsQueue {
 
     private final SqsAsyncClient client;
     private final String nameOrUrl;
+    /** Whose queue it is; empty for the account of the credentials. */
+    private final String account;
+
     private final QueueHealth health;
     private final RequestCount requests;
     private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
@@ -48,9 +51,32 @@ public final class SqsQueue {
 
     /** @param meters counts the requests */
     public SqsQueue(SqsAsyncClient client, String nameOrUrl, MeterRegistry meters) {
+        this(client, nameOrUrl, "", meters, Optional.empty());
+    }
+
+    /** The queue of this ARN, which may lie in another account; its requests are not counted. */
+    public SqsQueue(SqsAsyncClient client, QueueArn arn) {
+        this(client, arn.name(), arn.account(), new CompositeMeterRegistry(), Optional.empty());
+    }
+
+    /**
+     * @param url where it is
+     * @param health told of what becomes of requests
+     */
+    public SqsQueue(SqsAsyncClient client, String url, MeterRegistry meters, QueueHealth health) {
+        this(client, url, "", meters, Optional.of(health));
+    }
+
+    private SqsQueue(
+            SqsAsyncClient client,
+            String nameOrUrl,
+            String account,
+            MeterRegistry meters,
+            Optional<QueueHealth> health) {
         this.client = client;
         this.nameOrUrl = nameOrUrl;
-        this.health = new QueueHealth(name());
+        this.account = account;
+        this.health = health.orElseGet(() -> new QueueHealth(name()));
         this.requests = new RequestCount(meters, name());
     }
 
@@ -86,6 +112,12 @@ public final class SqsQueue {
 
     /** The URL of the queue's dead-letter queue, from its redrive policy; empty when it has none. */
     public CompletableFuture<Optional<String>> deadLetterUrl() {
+        return deadLetterUrl.get();
+    }
+
+    /** Asks SQS for the dead-letter queue's URL anew, whatever is remembered of it. */
+    public CompletableFuture<Optional<String>> lookUpDeadLetters() {
+        deadLetterUrl.forget();
         return deadLetterUrl.get();
     }
 
@@ -126,19 +158,21 @@ public final class SqsQueue {
     }
 
     private CompletableFuture<String> findUrl() {
-        return isUrl() ? onceSigned(() -> CompletableFuture.completedFuture(nameOrUrl)) : lookUp(nameOrUrl);
+        return isUrl() ? onceSigned(() -> CompletableFuture.completedFuture(nameOrUrl)) : lookUp(nameOrUrl, account);
     }
 
     private CompletableFuture<Optional<String>> findDeadLetterUrl() {
-        return url().thenCompose(this::redrivePolicy).thenCompose(policy -> policy.map(
-                        p -> p.getString("deadLetterTargetArn"))
-                .map(arn -> lookUp(arn.substring(arn.lastIndexOf(':') + 1)).thenApply(Optional::of))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+        return url().thenCompose(this::redrivePolicy)
+                .thenCompose(policy -> policy.map(p -> p.getString("deadLetterTargetArn"))
+                        .map(QueueArn::of)
+                        .map(arn -> lookUp(arn.name(), arn.account()).thenApply(Optional::of))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
 
-    private CompletableFuture<String> lookUp(String name) {
+    private CompletableFuture<String> lookUp(String name, String owner) {
         requests.add(SqsOperation.LOOK_UP);
         return onceSigned(() -> client.getQueueUrl(request -> request.queueName(name)
+                        .queueOwnerAWSAccountId(owner.isEmpty() ? null : owner)
                         .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT))))
                 .thenApply(answer -> answer.queueUrl());
     }

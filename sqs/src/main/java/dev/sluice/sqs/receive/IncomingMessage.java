@@ -27,7 +27,6 @@ import dev.sluice.sqs.queue.SqsQueue;
  */
 final class IncomingMessage implements Message<String> {
 
-    private static final String RECEIVE_COUNT = MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT.toString();
     private static final String SENT_TIMESTAMP = MessageSystemAttributeName.SENT_TIMESTAMP.toString();
     private static final String GROUP_ID = MessageSystemAttributeName.MESSAGE_GROUP_ID.toString();
 
@@ -123,7 +122,7 @@ final class IncomingMessage implements Message<String> {
         return new IncomingSqsMetadata(
                 queue.name(),
                 message.messageId(),
-                Integer.parseInt(system.getOrDefault(RECEIVE_COUNT, "1")),
+                lease.receiveCount(),
                 queue::maxReceiveCount,
                 Instant.ofEpochMilli(Long.parseLong(system.getOrDefault(SENT_TIMESTAMP, "0"))),
                 Optional.ofNullable(system.get(GROUP_ID)),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import dev.sluice.sqs.MessageLease;
 import dev.sluice.sqs.queue.SqsLimits;
@@ -33,6 +34,8 @@ final class Lease implements MessageLease {
         }
     }
 
+    private static final String RECEIVE_COUNT = MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT.toString();
+
     private static final long MARGIN = Duration.ofMillis(500).toNanos();
 
     /** SQS counts its 12 hours from the receive by its own clock; so much earlier is surely within them. */
@@ -58,6 +61,11 @@ final class Lease implements MessageLease {
 
     Message message() {
         return message;
+    }
+
+    /** How often SQS has delivered it, this time included. */
+    int receiveCount() {
+        return Integer.parseInt(message.attributesAsStrings().getOrDefault(RECEIVE_COUNT, "1"));
     }
 
     String receiptHandle() {

@@ -14,6 +14,7 @@ import dev.sluice.sqs.LeaseLostException;
 import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.QueueHealth;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
@@ -100,22 +101,31 @@ final class Settlement {
                 .whenComplete((nothing, failure) -> settled(lease, Lease.State.RETURNED, failure));
     }
 
-    /** Moves the message to the dead-letter queue; it is deleted here only after it is safe there. */
+    /** What is known of the dead-letter queue. */
+    QueueHealth deadLetterHealth() {
+        return deadLetters.health();
+    }
+
+    /**
+     * Moves the message to the dead-letter queue; it is deleted here only after it is safe there. One that cannot be moved
+     * comes back, later each time.
+     */
     CompletableFuture<Void> deadLetter(Lease lease, Map<String, String> attributes) {
         if (!mayBeSettled(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
         return deadLetters
-                .send(lease.message(), attributes, lease.left(System.nanoTime()))
+                .send(lease.message(), attributes, patience(lease))
                 .handleAsync(
                         (sent, failure) -> {
                             lease.become(Lease.State.HELD);
                             if (failure != null) {
-                                LOG.warnf(
+                                // The health of the dead-letter queue tells it once for all messages.
+                                LOG.debugf(
                                         "Message %s could not be moved to the dead-letter queue of %s: %s",
                                         lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
-                                return giveBack(lease, Duration.ZERO);
+                                return giveBack(lease, Comeback.after(lease.receiveCount()));
                             }
                             if (!sent) {
                                 LOG.warnf(
@@ -127,6 +137,12 @@ final class Settlement {
                         },
                         loop)
                 .thenCompose(settled -> settled);
+    }
+
+    /** Leaves enough of the lease to give the message back if it cannot be moved. */
+    private static Duration patience(Lease lease) {
+        Duration half = lease.left(System.nanoTime()).dividedBy(2);
+        return half.compareTo(CALL_TIMEOUT) < 0 ? half : CALL_TIMEOUT;
     }
 
     /** Asks the queue to hide the message for longer. */
