@@ -19,6 +19,12 @@ public sealed interface Fault {
     record Slow(Duration delay) implements Fault {}
 
     /**
+     * The messages that the next receive gives are shown again at once, so that the receive after it gives them again: SQS
+     * promises to deliver at least once. Then the link is in order again.
+     */
+    record Duplicates() implements Fault {}
+
+    /**
      * Requests are answered with an error.
      *
      * @param code SQS's error code

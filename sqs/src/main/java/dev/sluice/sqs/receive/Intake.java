@@ -33,6 +33,7 @@ final class Intake {
     private final Counter duplicates;
     private final BacklogAge backlog = new BacklogAge(System::currentTimeMillis);
     private final Waiting waiting;
+    private final HeldMessages here = new HeldMessages();
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
 
@@ -164,8 +165,15 @@ final class Intake {
         backlog.seen(messages, arrival.full());
         received.increment(messages.size());
         for (Message message : messages) {
+            Lease held = here.holding(message);
+            if (held != null) {
+                duplicates.increment();
+                held.redelivered(message, arrival.deliveredAt(), settings.visibilityTimeout());
+                continue;
+            }
             Lease lease = new Lease(message, arrival.deliveredAt(), settings.visibilityTimeout());
             keeper.keep(lease);
+            here.add(lease);
             if (settlement.isDone(lease)) {
                 duplicates.increment();
                 settlement.complete(lease);
@@ -179,6 +187,7 @@ final class Intake {
 
     private void over(Lease lease) {
         keeper.release(lease);
+        here.remove(lease);
         boolean hadNext = waiting.hasNext();
         giveBack(waiting.over(lease));
         if (waiting.hasNext() && !hadNext) {

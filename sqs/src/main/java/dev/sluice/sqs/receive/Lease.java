@@ -20,6 +20,8 @@ final class Lease implements MessageLease {
     enum State {
         /** It waits here or is being worked on. */
         HELD,
+        /** It is on its way to the dead-letter queue, and to be deleted after that. */
+        MOVING,
         /** It is being deleted or given back, so its visibility must not be touched any more. */
         SETTLING,
         /** Deleted: the job is done, or the message safe in the dead-letter queue. */
@@ -46,6 +48,7 @@ final class Lease implements MessageLease {
     private final long receivedAt;
     private final List<Runnable> lostActions = new ArrayList<>(1);
 
+    private volatile String receiptHandle;
     private State state = State.HELD;
     private volatile long endsAt;
     private long extendAt;
@@ -56,6 +59,7 @@ final class Lease implements MessageLease {
         this.message = message;
         this.bytes = message.body() == null ? 0 : message.body().length();
         this.receivedAt = receivedAt;
+        this.receiptHandle = message.receiptHandle();
         renewed(receivedAt, visibility);
     }
 
@@ -69,7 +73,21 @@ final class Lease implements MessageLease {
     }
 
     String receiptHandle() {
-        return message.receiptHandle();
+        return receiptHandle;
+    }
+
+    /** Whether a second delivery of the message can go on under this lease. */
+    boolean mayGoOn(long now) {
+        return (state == State.HELD || state == State.MOVING) && !lost && !hasEnded(now);
+    }
+
+    /**
+     * SQS has delivered the message once more while it was here. The newest receipt handle is the one that surely deletes it
+     * (Amazon SQS Developer Guide, "Receipt handle").
+     */
+    void redelivered(Message again, long at, Duration visibility) {
+        receiptHandle = again.receiptHandle();
+        renewed(at, visibility);
     }
 
     /** About how much memory the message takes. */

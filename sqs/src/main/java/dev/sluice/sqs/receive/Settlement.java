@@ -114,7 +114,7 @@ final class Settlement {
         if (!mayBeSettled(lease)) {
             return lost(lease);
         }
-        lease.become(Lease.State.SETTLING);
+        lease.become(Lease.State.MOVING);
         return deadLetters
                 .send(lease.message(), attributes, patience(lease))
                 .handleAsync(
