@@ -28,6 +28,7 @@ final class Intake {
     private final Room room;
     private final Poller poller;
     private final Settlement settlement;
+    private final TriesInPlace tries;
     private final LeaseKeeper keeper;
     private final Counter received;
     private final Counter duplicates;
@@ -57,6 +58,8 @@ final class Intake {
         this.room = new Room(settings.maxPrefetch(), demand);
         this.waiting = Waiting.in(queue.isFifo());
         this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
+        this.tries =
+                new TriesInPlace(loop, queue, settlement, settings.leaseLimit(), waiting::isFollowed, this::waitsAgain);
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
         this.received = SluiceMeter.RECEIVED.counter(meters, queue.name());
         this.duplicates = SluiceMeter.DUPLICATE.counter(meters, queue.name());
@@ -71,6 +74,10 @@ final class Intake {
 
     Settlement settlement() {
         return settlement;
+    }
+
+    TriesInPlace tries() {
+        return tries;
     }
 
     /** Whether a message waits that may go to work now. */
@@ -101,6 +108,7 @@ final class Intake {
             settlement.drain();
         }
         if (poller.underWay() == 0) {
+            tries.stop();
             giveBack(waiting.removeAll());
         }
     }
@@ -185,9 +193,16 @@ final class Intake {
         change.run();
     }
 
+    private void waitsAgain(Lease lease) {
+        waiting.putBack(lease);
+        room.entered(lease);
+        change.run();
+    }
+
     private void over(Lease lease) {
         keeper.release(lease);
         here.remove(lease);
+        tries.over(lease);
         boolean hadNext = waiting.hasNext();
         giveBack(waiting.over(lease));
         if (waiting.hasNext() && !hadNext) {

@@ -49,6 +49,8 @@ final class Lease implements MessageLease {
     private final List<Runnable> lostActions = new ArrayList<>(1);
 
     private volatile String receiptHandle;
+    private int triesHere;
+    private int failedMoves;
     private State state = State.HELD;
     private volatile long endsAt;
     private long extendAt;
@@ -67,9 +69,23 @@ final class Lease implements MessageLease {
         return message;
     }
 
-    /** How often SQS has delivered it, this time included. */
+    /** How often SQS has delivered it, this time included, and how often it was tried again here. */
     int receiveCount() {
-        return Integer.parseInt(message.attributesAsStrings().getOrDefault(RECEIVE_COUNT, "1"));
+        return Integer.parseInt(message.attributesAsStrings().getOrDefault(RECEIVE_COUNT, "1")) + triesHere;
+    }
+
+    /** Counts a failed move to the dead-letter queue, on top of what it was received before. */
+    int nextTryAtMoving() {
+        return receiveCount() + failedMoves++;
+    }
+
+    /** It goes to work once more without having been at the queue. */
+    void tryAgain() {
+        triesHere++;
+        synchronized (lostActions) {
+            // Whoever worked on it last is no longer concerned.
+            lostActions.clear();
+        }
     }
 
     String receiptHandle() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,7 +71,7 @@ final class Settlement {
      */
     CompletableFuture<Void> complete(Lease lease) {
         done.add(lease.message().messageId());
-        if (!mayBeSettled(lease)) {
+        if (!isHeld(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
@@ -89,7 +90,7 @@ final class Settlement {
      * @param delay cut to what is left of the 12 hours that SQS hides a message after a receive
      */
     CompletableFuture<Void> giveBack(Lease lease, Duration delay) {
-        if (!mayBeSettled(lease)) {
+        if (!isHeld(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
@@ -107,11 +108,13 @@ final class Settlement {
     }
 
     /**
-     * Moves the message to the dead-letter queue; it is deleted here only after it is safe there. One that cannot be moved
-     * comes back, later each time.
+     * Moves the message to the dead-letter queue; it is deleted here only after it is safe there.
+     *
+     * @param otherwise what becomes of it if it cannot be moved now; given the time after which to try again, which grows
      */
-    CompletableFuture<Void> deadLetter(Lease lease, Map<String, String> attributes) {
-        if (!mayBeSettled(lease)) {
+    CompletableFuture<Void> deadLetter(
+            Lease lease, Map<String, String> attributes, Function<Duration, CompletableFuture<Void>> otherwise) {
+        if (!isHeld(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.MOVING);
@@ -125,7 +128,7 @@ final class Settlement {
                                 LOG.debugf(
                                         "Message %s could not be moved to the dead-letter queue of %s: %s",
                                         lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
-                                return giveBack(lease, Comeback.after(lease.receiveCount()));
+                                return otherwise.apply(Comeback.after(lease.nextTryAtMoving()));
                             }
                             if (!sent) {
                                 LOG.warnf(
@@ -175,7 +178,7 @@ final class Settlement {
     }
 
     /** Whether it is held, and by this worker: a paused process wakes up with leases that have ended unnoticed. */
-    private boolean mayBeSettled(Lease lease) {
+    boolean isHeld(Lease lease) {
         if (lease.state() == Lease.State.HELD && lease.hasEnded(System.nanoTime())) {
             lose(lease);
         }
