@@ -31,8 +31,8 @@ public final class Batcher<E, R> {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    /** One entry that SQS stumbles over is no trouble; requests in a row of which nothing succeeds are. */
-    private static final int NOTABLE_FAILURES = 3;
+    /** The queue may do one thing and fail at another: their turns must not become a busy loop. */
+    private static final long LEAST_PAUSE_IN_HURRY = Duration.ofMillis(200).toNanos();
 
     private final Loop loop;
     private final BatchCall<E, R> call;
@@ -47,13 +47,13 @@ public final class Batcher<E, R> {
     // Below: touched on the loop only.
     private final Pending<E, R> pending;
     private final Linger linger;
+    private final AnswerHealth<R> answerHealth;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private int requests;
-    /** Requests in a row that were answered, and of which nothing succeeded. */
-    private int requestsInVain;
 
     private boolean draining;
     private long pausedUntil = System.nanoTime();
+    private long failedAt = pausedUntil;
     private Loop.Timer timer;
     private long timerAt;
 
@@ -70,6 +70,8 @@ public final class Batcher<E, R> {
         this.health = health;
         this.pending = new Pending<>(policy);
         this.linger = new Linger(policy.linger());
+        this.answerHealth = new AnswerHealth<>(health);
+        health.onReached(() -> loop.execute(this::hurry));
     }
 
     /**
@@ -80,8 +82,23 @@ public final class Batcher<E, R> {
      *     fault, with {@link EntryExpiredException} when its time is up
      */
     public CompletableFuture<R> submit(E value, Duration timeToLive) {
+        return submit(value, Urgency.NEVER, timeToLive);
+    }
+
+    /**
+     * Hands over an entry that ought to be answered before a certain time; a request may be repeated for it without harm.
+     *
+     * @param due when that time comes; until then requests and pauses are shorter
+     * @param timeToLive how long it is worth trying
+     * @return as {@link #submit(Object, Duration)} does
+     */
+    public CompletableFuture<R> submit(E value, Duration due, Duration timeToLive) {
+        return submit(value, due.toNanos(), timeToLive);
+    }
+
+    private CompletableFuture<R> submit(E value, long untilDue, Duration timeToLive) {
         long now = System.nanoTime();
-        Entry<E, R> entry = new Entry<>(value, weigher.applyAsInt(value), now, now + timeToLive.toNanos());
+        Entry<E, R> entry = new Entry<>(value, weigher.applyAsInt(value), now, untilDue, now + timeToLive.toNanos());
         unanswered.incrementAndGet();
         entry.answer.whenComplete((result, failure) -> unanswered.decrementAndGet());
         arrivals.add(entry);
@@ -131,8 +148,10 @@ public final class Batcher<E, R> {
     private void send(List<Entry<E, R>> batch, long now) {
         long timeLeft =
                 batch.stream().mapToLong(entry -> entry.deadline - now).min().orElseThrow();
-        Duration timeout = Duration.ofNanos(
-                Math.max(1_000_000, Math.min(timeLeft, policy.callTimeout().toNanos())));
+        long untilDue =
+                batch.stream().mapToLong(entry -> entry.untilDue(now)).min().orElseThrow();
+        long longest = Math.min(policy.callTimeout().toNanos(), Urgency.timeout(untilDue));
+        Duration timeout = Duration.ofNanos(Math.max(1_000_000, Math.min(timeLeft, longest)));
         List<E> values = batch.stream().map(entry -> entry.value).toList();
         requests++;
         CompletableFuture<List<Answer<R>>> answers;
@@ -154,46 +173,24 @@ public final class Batcher<E, R> {
     }
 
     private void settle(List<Entry<E, R>> batch, List<Answer<R>> answers) {
+        answerHealth.read(answers);
         List<Entry<E, R>> again = new ArrayList<>(0);
-        Answer.Failed<R> failure = null;
-        boolean inVain = true;
         for (int i = 0; i < batch.size(); i++) {
             Entry<E, R> entry = batch.get(i);
             switch (answers.get(i)) {
-                case Answer.Done<R>(R result) -> {
-                    inVain = false;
-                    entry.answer.complete(result);
-                }
+                case Answer.Done<R>(R result) -> entry.answer.complete(result);
                 case Answer.Failed<R> failed
                 when failed.isFinal() -> entry.answer.completeExceptionally(new EntryFailedException(failed));
                 case Answer.Failed<R> failed -> {
                     entry.lastFailure = new EntryFailedException(failed);
                     again.add(entry);
-                    failure = failed;
                 }
             }
         }
-        tellHealth(!inVain, failure);
         if (again.isEmpty()) {
             backoff.reset();
         } else {
             tryAgain(again);
-        }
-    }
-
-    /**
-     * An answer is no good news when nothing of the request has succeeded.
-     *
-     * @param failure why not, if that was no fault of the entries; else null
-     */
-    private void tellHealth(boolean success, Answer.Failed<R> failure) {
-        if (success) {
-            requestsInVain = 0;
-            health.ok();
-        } else if (failure == null) {
-            health.answered();
-        } else if (++requestsInVain >= NOTABLE_FAILURES || failure.isRefusal()) {
-            health.refused("%s (%s)".formatted(failure.message(), failure.code()));
         }
     }
 
@@ -211,8 +208,22 @@ public final class Batcher<E, R> {
     }
 
     private void tryAgain(List<Entry<E, R>> batch) {
+        long now = System.nanoTime();
         pending.putBack(batch);
-        pausedUntil = System.nanoTime() + backoff.next().toNanos();
+        pending.mostUrgentFirst(now);
+        pausedUntil = now
+                + Math.min(
+                        backoff.next().toNanos(), Urgency.pause(pending.oldest().untilDue(now)));
+        failedAt = now;
+    }
+
+    /** Something has got through to the queue that was out of reach: what waits for the end of its pause need not. */
+    private void hurry() {
+        long soon = failedAt + LEAST_PAUSE_IN_HURRY;
+        if (pausedUntil - soon > 0) {
+            pausedUntil = soon;
+        }
+        dispatch();
     }
 
     /** Sees to it that {@link #dispatch} runs again when the first of these is due: linger, pause, an entry's end. */

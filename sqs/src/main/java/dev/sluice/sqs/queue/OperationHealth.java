@@ -41,6 +41,11 @@ public final class OperationHealth {
         queue.refused(operation, why);
     }
 
+    /** Runs the action each time when the queue is in reach again, on the thread that has found that out. */
+    public void onReached(Runnable action) {
+        queue.onReached(action);
+    }
+
     /** Whether nothing is known that speaks against the next request of this kind. */
     public boolean isOk() {
         return queue.isReachable() && !queue.isRefused(operation);

@@ -32,6 +32,7 @@ public final class QueueHealth {
     private final Duration refusal;
     private final LongSupplier clock;
     private final List<Runnable> troubleActions = new CopyOnWriteArrayList<>();
+    private final List<Runnable> reachedActions = new CopyOnWriteArrayList<>();
     private final Map<SqsOperation, Refusal> refusals = new ConcurrentHashMap<>();
     private volatile String trouble;
 
@@ -75,6 +76,7 @@ public final class QueueHealth {
         if (before != null) {
             trouble = null;
             LOG.infof(before == NOT_REACHED_YET ? "Queue %s is there" : "Queue %s answers again", queue);
+            reachedActions.forEach(Runnable::run);
         }
     }
 
@@ -111,6 +113,10 @@ public final class QueueHealth {
     /** Runs the action each time when the queue gets out of reach, on the thread that has met it. */
     public void onTrouble(Runnable action) {
         troubleActions.add(action);
+    }
+
+    void onReached(Runnable action) {
+        reachedActions.add(action);
     }
 
     /** The queue's name. */

@@ -33,8 +33,9 @@ final class Deletion {
                 queue.health().about(SqsOperation.DELETE));
     }
 
+    /** @param timeToLive how long it is worth trying; best before the lease ends */
     CompletableFuture<Void> delete(Lease lease, Duration timeToLive) {
-        return batcher.submit(lease.receiptHandle(), timeToLive);
+        return batcher.submit(lease.receiptHandle(), lease.left(System.nanoTime()), timeToLive);
     }
 
     int unanswered() {

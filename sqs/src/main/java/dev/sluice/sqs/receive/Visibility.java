@@ -39,7 +39,7 @@ final class Visibility {
      * @param timeToLive how long it is worth trying
      */
     CompletableFuture<Void> change(Lease lease, int seconds, Duration timeToLive) {
-        return batcher.submit(new Change(lease.receiptHandle(), seconds), timeToLive);
+        return batcher.submit(new Change(lease.receiptHandle(), seconds), timeToLive, timeToLive);
     }
 
     int unanswered() {
