@@ -31,6 +31,8 @@ public final class Batcher<E, R> {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** Entries that come together expire together; a timer for each would cost more than it is worth. */
+    private static final long NOTABLE_DIFFERENCE = Duration.ofMillis(100).toNanos();
     /** The queue may do one thing and fail at another: their turns must not become a busy loop. */
     private static final long LEAST_PAUSE_IN_HURRY = Duration.ofMillis(200).toNanos();
 
@@ -131,6 +133,7 @@ public final class Batcher<E, R> {
 
     private void dispatch() {
         long now = System.nanoTime();
+        pending.removeExpired(now).forEach(Entry::expire);
         while (!pending.isEmpty() && requests < policy.maxRequests() && now - pausedUntil >= 0) {
             var batch = mayLeave(now) ? pending.takeAny() : pending.takeFull().orElse(null);
             if (batch == null) {
@@ -146,14 +149,18 @@ public final class Batcher<E, R> {
     }
 
     private void send(List<Entry<E, R>> batch, long now) {
+        // The one that has waited longest must not end the request for the others: those would be sent once more,
+        // although SQS
+        // may have taken them. Its own time ends while the request goes on.
         long timeLeft =
-                batch.stream().mapToLong(entry -> entry.deadline - now).min().orElseThrow();
+                batch.stream().mapToLong(entry -> entry.deadline - now).max().orElseThrow();
         long untilDue =
                 batch.stream().mapToLong(entry -> entry.untilDue(now)).min().orElseThrow();
         long longest = Math.min(policy.callTimeout().toNanos(), Urgency.timeout(untilDue));
         Duration timeout = Duration.ofNanos(Math.max(1_000_000, Math.min(timeLeft, longest)));
         List<E> values = batch.stream().map(entry -> entry.value).toList();
         requests++;
+        expireInTime(batch, now, now + Math.min(timeLeft - NOTABLE_DIFFERENCE, timeout.toNanos()));
         CompletableFuture<List<Answer<R>>> answers;
         try {
             answers = call.send(values, timeout);
@@ -170,6 +177,24 @@ public final class Batcher<E, R> {
             }
             dispatch();
         }));
+    }
+
+    /**
+     * Gives up those under way whose time is over before the request's.
+     *
+     * @param end what ends later than this ends with the request
+     */
+    private void expireInTime(List<Entry<E, R>> batch, long now, long end) {
+        batch.stream().filter(entry -> entry.isExpired(now)).forEach(Entry::expire);
+        batch.stream()
+                .filter(entry -> !entry.answer.isDone())
+                .mapToLong(entry -> entry.deadline - now)
+                .min()
+                .ifPresent(left -> {
+                    if (now + left - end < 0) {
+                        loop.schedule(Duration.ofNanos(left), () -> expireInTime(batch, System.nanoTime(), end));
+                    }
+                });
     }
 
     private void settle(List<Entry<E, R>> batch, List<Answer<R>> answers) {
@@ -209,11 +234,10 @@ public final class Batcher<E, R> {
 
     private void tryAgain(List<Entry<E, R>> batch) {
         long now = System.nanoTime();
-        pending.putBack(batch);
+        pending.putBack(batch.stream().filter(entry -> !entry.answer.isDone()).toList());
         pending.mostUrgentFirst(now);
-        pausedUntil = now
-                + Math.min(
-                        backoff.next().toNanos(), Urgency.pause(pending.oldest().untilDue(now)));
+        long untilDue = pending.isEmpty() ? Urgency.NEVER : pending.oldest().untilDue(now);
+        pausedUntil = now + Math.min(backoff.next().toNanos(), Urgency.pause(untilDue));
         failedAt = now;
     }
 

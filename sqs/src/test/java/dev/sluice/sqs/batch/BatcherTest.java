@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ class BatcherTest {
     private final QueueHealth health = new QueueHealth("test");
     private final OperationHealth sends = health.about(SqsOperation.SEND);
     private final ConcurrentLinkedQueue<List<String>> requests = new ConcurrentLinkedQueue<>();
+    private final List<Duration> timeouts = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -176,6 +178,23 @@ class BatcherTest {
     }
 
     @Test
+    void doesNotSendTheRestOfABatchTwiceBecauseOneEntryOfItHasNoTimeLeft() throws Exception {
+        var gate = new CompletableFuture<Void>();
+        var batcher =
+                batcher(false, Duration.ofMillis(20), 1000, entries -> gate.thenCompose(open -> succeed(entries)));
+
+        var hurried = batcher.submit("hurried", Duration.ofMillis(300));
+        var patient = batcher.submit("patient", LONG);
+
+        assertThatThrownBy(() -> hurried.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(EntryExpiredException.class);
+        assertThat(patient).isNotDone();
+        gate.complete(null);
+        assertThat(patient.get(5, TimeUnit.SECONDS)).isEqualTo("PATIENT");
+        assertThat(requests).containsExactly(List.of("hurried", "patient"));
+        assertThat(timeouts.getFirst()).isGreaterThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void givesAnEntryUpWhenItsTimeIsOverAndSaysWhatTheLastTryMet() {
         var batcher = batcher(true, LONG, 1000, entries -> CompletableFuture.failedFuture(refusal("RequestThrottled")));
 
@@ -193,6 +212,7 @@ class BatcherTest {
             Function<List<String>, CompletableFuture<List<Answer<String>>>> answer) {
         BatchCall<String, String> call = (entries, timeout) -> {
             requests.add(entries);
+            timeouts.add(timeout);
             return answer.apply(entries);
         };
         var policy = new BatchPolicy(eager, linger, maxBytes, 4, LONG);
