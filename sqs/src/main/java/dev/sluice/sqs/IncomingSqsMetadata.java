@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  *
  * @param queue the name of the queue it came from
  * @param messageId SQS's id, the same at each delivery
- * @param receiveCount how often it has been received, this time included
+ * @param receiveCount how often it has been received, this time included; the head of a FIFO queue's message group that is
+ *     tried again here, because others of its group wait behind it, counts each try
  * @param receiveLimit asked for {@link #maxReceiveCount}
  * @param sentAt when SQS took it
  * @param groupId its message group

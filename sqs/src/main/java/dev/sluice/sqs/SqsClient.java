@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
+import dev.sluice.sqs.credentials.BackgroundCredentials;
 import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.wire.MessageClient;
 
@@ -61,13 +62,15 @@ public final class SqsClient {
     /**
      * Leaves retries to the channels, which know what is worth trying again and for how long: retries of the SDK below
      * theirs would multiply the requests of an outage and hide it from the health checks. Answers are read and
-     * completed, and time-outs kept, on the channels' own threads: any other would be one more to wake for each request.
+     * completed, and time-outs kept, on the channels' own threads: any other would be one more to wake for each request. For
+     * the same reason credentials are fetched beside them: a provider that blocks would stop polls and heartbeats.
      */
     static MessageClient create(
             SqsAsyncClientBuilder builder, NettyNioAsyncHttpClient.Builder transport, LoopGroup loops) {
         SdkAsyncHttpClient http = transport.eventLoopGroup(loops.forClient()).build();
         SqsAsyncClient sdk = builder.httpClientBuilder(null)
                 .httpClient(http)
+                .addPlugin(BackgroundCredentials::installIn)
                 .overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .scheduledExecutorService(loops.timers())

@@ -197,7 +197,10 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
         outgoing.forEach(OutgoingChannel::close);
     }
 
-    /** Ready when every queue's last answer was a good one; says which queue is in trouble and why. */
+    /**
+     * Ready when every queue's last answer was a good one; says which queue is in trouble and why. Of dead-letter queues only
+     * those are named that cannot be used.
+     */
     @Override
     public HealthReport getReadiness() {
         var report = HealthReport.builder();
@@ -206,6 +209,10 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
                         outgoing.stream().map(OutgoingChannel::queue))
                 .map(SqsQueue::health)
                 .forEach(health -> report.add(health.queue(), health.isOk(), health.trouble()));
+        incoming.stream()
+                .flatMap(channel -> channel.deadLetterHealths().stream())
+                .filter(health -> !health.isOk())
+                .forEach(health -> report.add(health.queue(), false, health.trouble()));
         return report.build();
     }
 }

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -44,12 +45,15 @@ final class Channels implements AutoCloseable {
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     Channels(URI endpoint) {
+        this(endpoint, StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+    }
+
+    Channels(URI endpoint, AwsCredentialsProvider credentials) {
         client = SqsClient.create(
                 SqsAsyncClient.builder()
                         .endpointOverride(endpoint)
                         .region(Region.EU_CENTRAL_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))),
+                        .credentialsProvider(credentials),
                 NettyNioAsyncHttpClient.builder().connectionTimeout(Duration.ofSeconds(1)),
                 LOOPS);
     }

@@ -2,6 +2,7 @@ package dev.sluice.sqs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import dev.sluice.testkit.Fault;
 import dev.sluice.testkit.TestQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,6 +110,82 @@ class FifoTest extends ChannelTest {
         assertThat(seen.stream().filter(body -> !body.equals("other")))
                 .isEqualTo(List.of("m0", "m1", "m2", "m2", "m3", "m4"));
         assertThat(done).contains("other");
+    }
+
+    @Test
+    void onlyTheHeadDiesOfAGroupWhoseHeadAlwaysFails() {
+        List<String> good = IntStream.range(0, 5).mapToObj(i -> "good" + i).toList();
+        fifo.sendInGroup("one", "bad");
+        good.forEach(body -> fifo.sendInGroup("one", body));
+        var tries = new ConcurrentLinkedQueue<Integer>();
+        var done = new ConcurrentLinkedQueue<Object>();
+
+        Channels.handle(channels.incoming(Channels.settings(fifoName)), 10, message -> {
+            var metadata = message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
+            if (message.getPayload().equals("bad")) {
+                tries.add(metadata.receiveCount());
+                return message.nack(REASON, Metadata.of(new RetryAfter(Duration.ofMillis(300))))
+                        .toCompletableFuture();
+            }
+            assertThat(metadata.receiveCount()).isEqualTo(1);
+            done.add(message.getPayload());
+            return message.ack().toCompletableFuture();
+        });
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> fifo.depth() == 0);
+        assertThat(tries).containsExactlyElementsOf(List.of(1, 2, 3));
+        assertThat(done).containsExactlyElementsOf(List.copyOf(good));
+        assertThat(fifo.deadLetters()).isEqualTo(1);
+        assertThat(fifo.receiveDeadLetters().getFirst().body()).isEqualTo("bad");
+    }
+
+    @Test
+    void keepsTheFollowersOfAMessageThatCannotBeMovedToTheDeadLetterQueueYet() {
+        fifo.sendInGroup("one", "bad");
+        fifo.sendInGroup("one", "good");
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(fifoName)), 10);
+        var bad = subscriber.awaitItems(1).getItems().getFirst();
+        link.breakWith(new Fault.Error(403, "AccessDenied", Set.of("SendMessageBatch")));
+
+        bad.nack(REASON, Metadata.of(new DeadLetter(java.util.Map.of())));
+        await().until(() -> link.attempts().getOrDefault("SendMessageBatch", 0L) > 0);
+        link.mend();
+
+        var good = subscriber.awaitItems(2, Duration.ofSeconds(20)).getItems().get(1);
+        assertThat(good.getPayload()).isEqualTo("good");
+        assertThat(good.getMetadata(IncomingSqsMetadata.class).orElseThrow().receiveCount())
+                .isEqualTo(1);
+        good.ack();
+        await().until(() -> fifo.depth() == 0 && fifo.deadLetters() == 1);
+    }
+
+    @Test
+    void givesTheHeadOfAGroupBackThatRestsBeforeItsNextTryWhenItStops() throws Exception {
+        IntStream.range(0, 3).forEach(i -> fifo.sendInGroup("one", "m" + i));
+        var channel = channels.incoming(Channels.settings(fifoName));
+        var subscriber = Channels.subscribe(channel, 10);
+        subscriber.awaitItems(1).getItems().getFirst().nack(REASON, Metadata.of(new RetryAfter(Duration.ofHours(1))));
+
+        channel.drain().get(10, TimeUnit.SECONDS);
+
+        await().until(() -> fifo.inFlight() <= 1);
+    }
+
+    @Test
+    void settlesAMessageOnceHoweverOftenItsSubscriberSaysSo() {
+        fifo.sendInGroup("one", "twice");
+        fifo.sendInGroup("one", "next");
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(fifoName)), 10);
+        var first = subscriber.awaitItems(1).getItems().getFirst();
+        first.nack(REASON, Metadata.of(new RetryAfter(Duration.ZERO)));
+        var second = subscriber.awaitItems(2).getItems().get(1);
+        assertThat(second.getPayload()).isEqualTo("twice");
+
+        assertThat(first.ack().toCompletableFuture()).isCompletedExceptionally();
+
+        second.ack();
+        assertThat(subscriber.awaitItems(3).getItems().get(2).getPayload()).isEqualTo("next");
+        subscriber.getItems().get(2).ack();
     }
 
     @Test

@@ -51,6 +51,44 @@ class OutageTest extends ChannelTest {
     }
 
     @Test
+    void deletesAFinishedMessageUnderItsLeaseAlthoughTheFirstRequestForItGetsNoAnswer() {
+        queue.send("done");
+        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(6), name);
+        var channel = channels.incoming(settings);
+        var message = Channels.subscribe(channel, 1).awaitItems(1).getItems().getFirst();
+        link.breakWith(new Fault.Silence());
+        message.ack();
+        await().until(() -> link.attempts().getOrDefault("DeleteMessageBatch", 0L) == 1);
+
+        link.mend();
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> queue.depth() == 0);
+    }
+
+    @Test
+    void extendsALeaseAlthoughTheFirstRequestForItGetsNoAnswer() {
+        queue.send("long");
+        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(6), name);
+        var message = Channels.subscribe(channels.incoming(settings), 1)
+                .awaitItems(1)
+                .getItems()
+                .getFirst();
+        link.breakWith(new Fault.Silence());
+        await().until(() -> link.attempts().getOrDefault("ChangeMessageVisibilityBatch", 0L) == 1);
+
+        link.mend();
+
+        await().until(() -> link.count("ChangeMessageVisibilityBatch") >= 2);
+        assertThat(message.getMetadata(IncomingSqsMetadata.class)
+                        .orElseThrow()
+                        .lease()
+                        .isLost())
+                .isFalse();
+        message.ack();
+        await().until(() -> queue.depth() == 0);
+    }
+
+    @Test
     void findsOutByAnyRequestThatConnectionsAreDeadAndPollsOnNewOnes() {
         queue.send("held");
         var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(10), name);

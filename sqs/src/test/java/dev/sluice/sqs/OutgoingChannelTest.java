@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import dev.sluice.testkit.Fault;
@@ -117,6 +119,51 @@ class OutgoingChannelTest extends ChannelTest {
                     .until(() -> outlet.channel().queue().health().isOk());
         }
         outlet.send("after").get(2, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KMS.AccessDeniedException", "NobodyKnowsThisOne"})
+    void saysThatTheQueueIsAtFaultWhateverTheSendersFlagSays(String code) throws Exception {
+        var outlet = channels.outgoing(name, Duration.ofMillis(1200));
+        outlet.send("before").get(10, TimeUnit.SECONDS);
+        link.breakWith(new Fault.Partial(1, code, true, Set.of("SendMessageBatch")));
+
+        assertThatThrownBy(() -> outlet.send("refused").get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(QueueUnavailableException.class)
+                .hasMessageContaining(code);
+
+        assertThat(outlet.channel().queue().health().trouble())
+                .contains("SendMessageBatch")
+                .contains(code);
+        link.mend();
+        await().untilAsserted(() -> assertThat(outlet.send("after")).succeedsWithin(Duration.ofSeconds(2)));
+        await().until(() -> outlet.channel().queue().health().isOk());
+    }
+
+    @Test
+    void saysThatTheMessageIsAtFaultWhateverTheSendersFlagSays() throws Exception {
+        var outlet = channels.outgoing(name);
+        outlet.send("before").get(10, TimeUnit.SECONDS);
+        link.breakWith(new Fault.Partial(1, "InvalidMessageContents", false, Set.of("SendMessageBatch")));
+
+        assertThatThrownBy(() -> outlet.send("refused").get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(MessageRefusedException.class);
+
+        assertThat(outlet.channel().queue().health().isOk()).isTrue();
+    }
+
+    @Test
+    void staysOutOfServiceWhileTheProbesFindTheQueueButNoMessageIsTaken() throws Exception {
+        var outlet = channels.outgoing(name, Duration.ofMillis(1200));
+        outlet.send("before").get(10, TimeUnit.SECONDS);
+        link.breakWith(new Fault.Error(403, "AccessDenied", Set.of("SendMessageBatch")));
+        assertThatThrownBy(() -> outlet.send("refused").get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(QueueUnavailableException.class);
+
+        long probes = link.count("GetQueueAttributes");
+        await().until(() -> link.count("GetQueueAttributes") >= probes + 2);
+
+        assertThat(outlet.channel().queue().health().isOk()).isFalse();
     }
 
     @Test

@@ -19,6 +19,12 @@ public sealed interface Fault {
     record Slow(Duration delay) implements Fault {}
 
     /**
+     * The messages that the next receive gives are shown again at once, so that the receive after it gives them again: SQS
+     * promises to deliver at least once. Then the link is in order again.
+     */
+    record Duplicates() implements Fault {}
+
+    /**
      * Requests are answered with an error.
      *
      * @param code SQS's error code
@@ -28,17 +34,29 @@ public sealed interface Fault {
 
     /**
      * Batch requests succeed, but not all their entries: SQS never sees some of them, and the answer says that these have
-     * failed through no fault of their own. Other requests go through.
+     * failed. Other requests go through.
      *
      * @param oneIn which share of the entries, from 1 for all of them
+     * @param code SQS's error code for an entry
+     * @param senderFault whom SQS blames
+     * @param operations those it concerns; empty for all batches
      */
-    record Partial(int oneIn) implements Fault {}
+    record Partial(int oneIn, String code, boolean senderFault, Set<String> operations) implements Fault {
+
+        /** A share of the entries fails through no fault of their own. */
+        public Partial(int oneIn) {
+            this(oneIn, "InternalError", false, Set.of());
+        }
+    }
 
     default boolean concerns(String operation) {
         return switch (this) {
             case Error error ->
                 error.operations().isEmpty() || error.operations().contains(operation);
-            case Partial ignored -> operation.endsWith("Batch");
+            case Partial partial ->
+                operation.endsWith("Batch")
+                        && (partial.operations().isEmpty()
+                                || partial.operations().contains(operation));
             default -> true;
         };
     }

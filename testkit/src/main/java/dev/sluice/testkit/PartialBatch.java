@@ -12,8 +12,11 @@ final class PartialBatch {
     private final JsonObject request;
     private final JsonArray failed = new JsonArray();
 
-    /** @param fails asked once for each entry */
-    PartialBatch(Buffer body, BooleanSupplier fails) {
+    /**
+     * @param fault what is said of an entry that fails
+     * @param fails asked once for each entry
+     */
+    PartialBatch(Buffer body, Fault.Partial fault, BooleanSupplier fails) {
         request = body.toJsonObject();
         JsonArray kept = new JsonArray();
         for (Object each : request.getJsonArray("Entries")) {
@@ -21,9 +24,9 @@ final class PartialBatch {
             if (fails.getAsBoolean()) {
                 failed.add(new JsonObject()
                         .put("Id", entry.getString("Id"))
-                        .put("Code", "InternalError")
+                        .put("Code", fault.code())
                         .put("Message", "Made up by a test")
-                        .put("SenderFault", false));
+                        .put("SenderFault", fault.senderFault()));
             } else {
                 kept.add(entry);
             }

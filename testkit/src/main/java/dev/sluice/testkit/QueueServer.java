@@ -67,10 +67,10 @@ final class QueueServer {
      * @param answered what the server answered
      */
     Future<Void> takeBack(String uri, Buffer asked, Buffer answered) {
-        JsonArray messages = answered.toJsonObject().getJsonArray("Messages", new JsonArray());
-        if (messages == null || messages.isEmpty()) {
+        if (!hasMessages(answered)) {
             return Future.succeededFuture();
         }
+        JsonArray messages = answered.toJsonObject().getJsonArray("Messages");
         JsonArray entries = new JsonArray();
         for (int i = 0; i < messages.size(); i++) {
             entries.add(new JsonObject()
@@ -85,6 +85,12 @@ final class QueueServer {
                 .put("QueueUrl", asked.toJsonObject().getString("QueueUrl"))
                 .put("Entries", entries);
         return send(uri, headers, batch.toBuffer()).mapEmpty();
+    }
+
+    /** Whether the answer to a poll brings any. */
+    static boolean hasMessages(Buffer answered) {
+        JsonArray messages = answered.toJsonObject().getJsonArray("Messages");
+        return messages != null && !messages.isEmpty();
     }
 
     private static Future<Answer> read(HttpClientResponse response) {

@@ -105,9 +105,10 @@ public final class SqsLink implements AutoCloseable {
                 request.pause();
                 vertx.setTimer(delay.toMillis(), fired -> forward(request, operation));
             }
+            case Fault.Duplicates ignored -> forward(request, operation);
             case Fault.Error(int status, String code, var ignored) ->
                 answer(request, QueueServer.Answer.error(status, code));
-            case Fault.Partial(int oneIn) -> forwardInPart(request, operation, oneIn);
+            case Fault.Partial partial -> forwardInPart(request, operation, partial);
         }
     }
 
@@ -119,14 +120,16 @@ public final class SqsLink implements AutoCloseable {
                         .send(request.uri(), request.headers(), body)
                         .compose(answer -> isCut(request)
                                 ? dropped(request, operation, body, answer.body())
-                                : answer(request, answer)))
+                                : answer(request, answer)
+                                        .compose(sent -> doubled(request, operation, body, answer.body()))))
                 .onFailure(failure -> request.connection().close());
     }
 
-    private void forwardInPart(HttpServerRequest request, String operation, int oneIn) {
+    private void forwardInPart(HttpServerRequest request, String operation, Fault.Partial fault) {
         request.body()
                 .compose(body -> {
-                    PartialBatch batch = new PartialBatch(body, () -> entries.incrementAndGet() % oneIn == 0);
+                    PartialBatch batch =
+                            new PartialBatch(body, fault, () -> entries.incrementAndGet() % fault.oneIn() == 0);
                     if (batch.isEmpty()) {
                         return answer(request, batch.answer());
                     }
@@ -140,6 +143,14 @@ public final class SqsLink implements AutoCloseable {
 
     private boolean isCut(HttpServerRequest request) {
         return fault.get() instanceof Fault.Silence || request.response().closed();
+    }
+
+    private Future<Void> doubled(HttpServerRequest request, String operation, Buffer asked, Buffer answered) {
+        boolean given = operation.equals("ReceiveMessage") && QueueServer.hasMessages(answered);
+        Fault now = fault.get();
+        return given && now instanceof Fault.Duplicates && fault.compareAndSet(now, new Fault.None())
+                ? dropped(request, operation, asked, answered)
+                : Future.succeededFuture();
     }
 
     private Future<Void> dropped(HttpServerRequest request, String operation, Buffer asked, Buffer answered) {

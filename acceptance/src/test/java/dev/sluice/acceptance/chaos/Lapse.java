@@ -30,6 +30,22 @@ record Lapse(String worker, long from, long until) {
      * longer than its lease to settle a job, so a lapse that began later than that explains nothing.
      */
     boolean explains(Delivery earlier, Delivery later, Duration lease) {
+        return explainsEarlier(earlier, later, lease) || explainsLater(earlier, later);
+    }
+
+    /**
+     * Whether the later call is that of a sleeper who has just woken up: it had the job in work before, and others had it
+     * meanwhile. It goes on where it was until it looks at its leases.
+     */
+    private boolean explainsLater(Delivery earlier, Delivery later) {
+        return worker.equals(later.worker())
+                && until != Long.MAX_VALUE
+                && from < earlier.answeredAt()
+                && until - later.at() <= 0
+                && later.at() - wideAwake() < 0;
+    }
+
+    private boolean explainsEarlier(Delivery earlier, Delivery later, Duration lease) {
         return worker.equals(earlier.worker())
                 && earlier.at() < wideAwake()
                 && from < later.at()

@@ -27,6 +27,7 @@ public class Admission {
 
     private final HandlerLoops loops;
     private final JobRunner runner;
+    private final RunningJobs running;
     private final Settler settler;
     private final Slots<PreparedJob<?>> slots;
     private final WatchThread watch;
@@ -41,11 +42,13 @@ public class Admission {
             HandlerLoops loops,
             Handlers handlers,
             JobRunner runner,
+            RunningJobs running,
             Settler settler,
             WatchThread watch,
             ConsumerConfig config) {
         this.loops = loops;
         this.runner = runner;
+        this.running = running;
         this.settler = settler;
         Map<String, JobRules> types =
                 handlers.all().stream().collect(Collectors.toMap(Handling::type, Handling::rules));
@@ -73,10 +76,16 @@ public class Admission {
 
     /**
      * A job has come; on a handler loop, where it may start at once. One whose lease is lost by now (the process was
-     * asleep) is somebody else's.
+     * asleep) is somebody else's. One that a handler here still works on, although it was told to stop, must not run beside
+     * itself.
      */
     void admit(PreparedJob<?> job) {
         if (job.lease().isLost()) {
+            passed();
+            return;
+        }
+        if (running.isInWork(job.metadata().messageId())) {
+            settler.stillInWork(job);
             passed();
             return;
         }

@@ -112,6 +112,16 @@ public class JobLog {
                 delay.toMillis() / 1000.0);
     }
 
+    void stillInWork(PreparedJob<?> job, Duration delay) {
+        write(
+                Level.WARN,
+                new JobFields(job.id(), job.type(), SpanContext.getInvalid()),
+                "Job %s %s has come again while its last handler goes on here, next in %.1f s",
+                job.type(),
+                job.id(),
+                delay.toMillis() / 1000.0);
+    }
+
     void noJob(IncomingSqsMetadata metadata, String reason) {
         write(
                 Level.WARN,

@@ -1,6 +1,7 @@
 package dev.sluice.consumer.dispatch;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,9 @@ public class RunningJobs {
     /** Those that were named in the log are in it with {@code true}. */
     private final ConcurrentHashMap<RunningJob, Boolean> jobs = new ConcurrentHashMap<>();
 
+    /** The ids of their messages. */
+    private final Set<String> messages = ConcurrentHashMap.newKeySet();
+
     private final JobLog log;
     private final int slots;
     private final Lasting allStuck = new Lasting(System::nanoTime);
@@ -37,10 +41,17 @@ public class RunningJobs {
 
     void add(RunningJob job) {
         jobs.put(job, false);
+        messages.add(job.prepared().metadata().messageId());
     }
 
     void remove(RunningJob job) {
         jobs.remove(job);
+        messages.remove(job.prepared().metadata().messageId());
+    }
+
+    /** Whether a handler still works on this message, whatever has become of its job. */
+    boolean isInWork(String messageId) {
+        return messages.contains(messageId);
     }
 
     /** Those that hold a slot now. */

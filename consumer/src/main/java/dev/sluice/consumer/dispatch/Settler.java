@@ -28,6 +28,7 @@ public class Settler {
     private static final Duration NO_ROOM_DELAY = Duration.ofSeconds(30);
 
     private static final Unsettled NO_ROOM = new Unsettled("no room");
+    private static final Unsettled STILL_IN_WORK = new Unsettled("its last handler still works");
     private static final Unsettled NOT_BEGUN = new Unsettled("the worker stops");
 
     private final JobLog log;
@@ -76,6 +77,13 @@ public class Settler {
         RetryAfter after = new RetryAfter(noRoomDelay());
         log.noRoom(job, after.delay());
         await(job.message().nack(NO_ROOM, Metadata.of(after)));
+    }
+
+    /** A handler has not let go of the job's last delivery yet: it goes back, until that has ended or another worker takes it. */
+    void stillInWork(PreparedJob<?> job) {
+        RetryAfter after = new RetryAfter(noRoomDelay());
+        log.stillInWork(job, after.delay());
+        await(job.message().nack(STILL_IN_WORK, Metadata.of(after)));
     }
 
     /** The worker stops before the job has begun: it goes back for another worker to take at once. */

@@ -76,6 +76,17 @@ class StubbornHandlerTest {
     }
 
     @Test
+    void aJobDoesNotRunBesideItsOwnHandlerThatIgnoresItsInterruption() {
+        try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
+            String job = Jobs.send(normal, "held", "{\"stubborn\":true}");
+
+            await().until(() -> log.count(job + " has come again while its last handler goes on") == 1);
+
+            assertThat(held.started()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aHandlerThatIgnoresItsInterruptionKeepsItsSlotAndIsNamedOnceUntilItReturns() {
         try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
             String one = Jobs.send(normal, "held", "{\"stubborn\":true}");

@@ -10,13 +10,18 @@ public sealed interface Answer<R> {
     /**
      * @param code SQS's error code
      * @param message SQS's explanation
-     * @param senderFault whether SQS blames the request
+     * @param senderFault whether SQS blames the request, which it does for a missing right too: nothing depends on it
      */
     record Failed<R>(String code, String message, boolean senderFault) implements Answer<R> {
 
         /** Whether the entry itself is at fault, so that trying it again cannot help. */
         boolean isFinal() {
-            return SqsFailure.isEntryAtFault(code, senderFault);
+            return SqsFailure.isAtFault(code);
+        }
+
+        /** Whether the queue does not grant what was asked, whatever the entry is. */
+        boolean isRefusal() {
+            return SqsFailure.isRefusal(code);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.Backoff;
-import dev.sluice.sqs.queue.QueueHealth;
+import dev.sluice.sqs.queue.OperationHealth;
 import dev.sluice.sqs.queue.SqsFailure;
 
 /**
@@ -31,12 +31,16 @@ public final class Batcher<E, R> {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** Entries that come together expire together; a timer for each would cost more than it is worth. */
+    private static final long NOTABLE_DIFFERENCE = Duration.ofMillis(100).toNanos();
+    /** The queue may do one thing and fail at another: their turns must not become a busy loop. */
+    private static final long LEAST_PAUSE_IN_HURRY = Duration.ofMillis(200).toNanos();
 
     private final Loop loop;
     private final BatchCall<E, R> call;
     private final BatchPolicy policy;
     private final ToIntFunction<E> weigher;
-    private final QueueHealth health;
+    private final OperationHealth health;
 
     private final Queue<Entry<E, R>> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
@@ -45,10 +49,13 @@ public final class Batcher<E, R> {
     // Below: touched on the loop only.
     private final Pending<E, R> pending;
     private final Linger linger;
+    private final AnswerHealth<R> answerHealth;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private int requests;
+
     private boolean draining;
     private long pausedUntil = System.nanoTime();
+    private long failedAt = pausedUntil;
     private Loop.Timer timer;
     private long timerAt;
 
@@ -56,7 +63,8 @@ public final class Batcher<E, R> {
      * @param weigher an entry's size in bytes, as SQS counts it
      * @param health told of each request's success or failure
      */
-    public Batcher(Loop loop, BatchCall<E, R> call, BatchPolicy policy, ToIntFunction<E> weigher, QueueHealth health) {
+    public Batcher(
+            Loop loop, BatchCall<E, R> call, BatchPolicy policy, ToIntFunction<E> weigher, OperationHealth health) {
         this.loop = loop;
         this.call = call;
         this.policy = policy;
@@ -64,6 +72,8 @@ public final class Batcher<E, R> {
         this.health = health;
         this.pending = new Pending<>(policy);
         this.linger = new Linger(policy.linger());
+        this.answerHealth = new AnswerHealth<>(health);
+        health.onReached(() -> loop.execute(this::hurry));
     }
 
     /**
@@ -74,8 +84,23 @@ public final class Batcher<E, R> {
      *     fault, with {@link EntryExpiredException} when its time is up
      */
     public CompletableFuture<R> submit(E value, Duration timeToLive) {
+        return submit(value, Urgency.NEVER, timeToLive);
+    }
+
+    /**
+     * Hands over an entry that ought to be answered before a certain time; a request may be repeated for it without harm.
+     *
+     * @param due when that time comes; until then requests and pauses are shorter
+     * @param timeToLive how long it is worth trying
+     * @return as {@link #submit(Object, Duration)} does
+     */
+    public CompletableFuture<R> submit(E value, Duration due, Duration timeToLive) {
+        return submit(value, due.toNanos(), timeToLive);
+    }
+
+    private CompletableFuture<R> submit(E value, long untilDue, Duration timeToLive) {
         long now = System.nanoTime();
-        Entry<E, R> entry = new Entry<>(value, weigher.applyAsInt(value), now, now + timeToLive.toNanos());
+        Entry<E, R> entry = new Entry<>(value, weigher.applyAsInt(value), now, untilDue, now + timeToLive.toNanos());
         unanswered.incrementAndGet();
         entry.answer.whenComplete((result, failure) -> unanswered.decrementAndGet());
         arrivals.add(entry);
@@ -108,6 +133,7 @@ public final class Batcher<E, R> {
 
     private void dispatch() {
         long now = System.nanoTime();
+        pending.removeExpired(now).forEach(Entry::expire);
         while (!pending.isEmpty() && requests < policy.maxRequests() && now - pausedUntil >= 0) {
             var batch = mayLeave(now) ? pending.takeAny() : pending.takeFull().orElse(null);
             if (batch == null) {
@@ -123,12 +149,18 @@ public final class Batcher<E, R> {
     }
 
     private void send(List<Entry<E, R>> batch, long now) {
+        // The one that has waited longest must not end the request for the others: those would be sent once more,
+        // although SQS
+        // may have taken them. Its own time ends while the request goes on.
         long timeLeft =
-                batch.stream().mapToLong(entry -> entry.deadline - now).min().orElseThrow();
-        Duration timeout = Duration.ofNanos(
-                Math.max(1_000_000, Math.min(timeLeft, policy.callTimeout().toNanos())));
+                batch.stream().mapToLong(entry -> entry.deadline - now).max().orElseThrow();
+        long untilDue =
+                batch.stream().mapToLong(entry -> entry.untilDue(now)).min().orElseThrow();
+        long longest = Math.min(policy.callTimeout().toNanos(), Urgency.timeout(untilDue));
+        Duration timeout = Duration.ofNanos(Math.max(1_000_000, Math.min(timeLeft, longest)));
         List<E> values = batch.stream().map(entry -> entry.value).toList();
         requests++;
+        expireInTime(batch, now, now + Math.min(timeLeft - NOTABLE_DIFFERENCE, timeout.toNanos()));
         CompletableFuture<List<Answer<R>>> answers;
         try {
             answers = call.send(values, timeout);
@@ -147,8 +179,26 @@ public final class Batcher<E, R> {
         }));
     }
 
+    /**
+     * Gives up those under way whose time is over before the request's.
+     *
+     * @param end what ends later than this ends with the request
+     */
+    private void expireInTime(List<Entry<E, R>> batch, long now, long end) {
+        batch.stream().filter(entry -> entry.isExpired(now)).forEach(Entry::expire);
+        batch.stream()
+                .filter(entry -> !entry.answer.isDone())
+                .mapToLong(entry -> entry.deadline - now)
+                .min()
+                .ifPresent(left -> {
+                    if (now + left - end < 0) {
+                        loop.schedule(Duration.ofNanos(left), () -> expireInTime(batch, System.nanoTime(), end));
+                    }
+                });
+    }
+
     private void settle(List<Entry<E, R>> batch, List<Answer<R>> answers) {
-        health.ok();
+        answerHealth.read(answers);
         List<Entry<E, R>> again = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
             Entry<E, R> entry = batch.get(i);
@@ -183,8 +233,21 @@ public final class Batcher<E, R> {
     }
 
     private void tryAgain(List<Entry<E, R>> batch) {
-        pending.putBack(batch);
-        pausedUntil = System.nanoTime() + backoff.next().toNanos();
+        long now = System.nanoTime();
+        pending.putBack(batch.stream().filter(entry -> !entry.answer.isDone()).toList());
+        pending.mostUrgentFirst(now);
+        long untilDue = pending.isEmpty() ? Urgency.NEVER : pending.oldest().untilDue(now);
+        pausedUntil = now + Math.min(backoff.next().toNanos(), Urgency.pause(untilDue));
+        failedAt = now;
+    }
+
+    /** Something has got through to the queue that was out of reach: what waits for the end of its pause need not. */
+    private void hurry() {
+        long soon = failedAt + LEAST_PAUSE_IN_HURRY;
+        if (pausedUntil - soon > 0) {
+            pausedUntil = soon;
+        }
+        dispatch();
     }
 
     /** Sees to it that {@link #dispatch} runs again when the first of these is due: linger, pause, an entry's end. */

@@ -9,6 +9,8 @@ final class Entry<E, R> {
     final int bytes;
     final long submittedAt;
     final long deadline;
+    private final long dueAt;
+    private final boolean due;
     final CompletableFuture<R> answer = new CompletableFuture<>();
 
     /** Whether it must travel in a request of its own, because a request that it was part of was refused whole. */
@@ -16,11 +18,19 @@ final class Entry<E, R> {
 
     Throwable lastFailure;
 
-    Entry(E value, int bytes, long submittedAt, long deadline) {
+    /** @param untilDue nanoseconds, or {@link Urgency#NEVER} */
+    Entry(E value, int bytes, long submittedAt, long untilDue, long deadline) {
         this.value = value;
         this.bytes = bytes;
         this.submittedAt = submittedAt;
         this.deadline = deadline;
+        this.due = untilDue != Urgency.NEVER;
+        this.dueAt = due ? submittedAt + untilDue : deadline;
+    }
+
+    /** Zero or less when it is late. */
+    long untilDue(long now) {
+        return due ? dueAt - now : Urgency.NEVER;
     }
 
     boolean isExpired(long now) {

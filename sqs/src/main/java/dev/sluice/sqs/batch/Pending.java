@@ -2,6 +2,7 @@ package dev.sluice.sqs.batch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,19 @@ final class Pending<E, R> {
             note(entry);
             entries.addFirst(entry);
         });
+    }
+
+    /** From now on what is due first goes first, and what is late behind that: there is still something to be saved. */
+    void mostUrgentFirst(long now) {
+        List<Entry<E, R>> all = new ArrayList<>(entries);
+        all.sort(Comparator.comparingLong(entry -> urgency(entry, now)));
+        entries.clear();
+        entries.addAll(all);
+    }
+
+    private static long urgency(Entry<?, ?> entry, long now) {
+        long untilDue = entry.untilDue(now);
+        return untilDue <= 0 ? Urgency.NEVER - 1 : untilDue;
     }
 
     boolean isEmpty() {

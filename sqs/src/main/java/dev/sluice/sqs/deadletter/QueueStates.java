@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
+import dev.sluice.sqs.queue.QueueArn;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 
@@ -29,7 +30,7 @@ final class QueueStates {
 
     CompletableFuture<DrainedQueue> of(SqsQueue queue) {
         return look(queue).thenCompose(found -> found.deadLetterArn()
-                .map(arn -> look(new SqsQueue(client, QueueState.nameIn(arn)))
+                .map(arn -> look(new SqsQueue(client, QueueArn.of(arn)))
                         .thenApply(dead -> new DrainedQueue(found.state(), Optional.of(dead.state()))))
                 .orElseGet(() -> CompletableFuture.completedFuture(new DrainedQueue(found.state(), Optional.empty()))));
     }

@@ -32,13 +32,27 @@ public final class SqsFailure {
             "SerializationException",
             "ValidationException");
 
+    private static final Set<String> REFUSALS =
+            Set.of("OverLimit", "InvalidSecurity", "AuthorizationError", "OptInRequired");
+
     private static final Set<String> QUEUE_MISSING = Set.of("QueueDoesNotExist", "NonExistentQueue");
+
+    /** What SQS says when a request's credentials are out of date or not known to it. */
+    private static final Set<String> CREDENTIALS_AT_FAULT = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidAccessKeyId",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "TokenRefreshRequired");
+
+    private static final String OLDER_CODE = "AWS.SimpleQueueService.";
 
     private SqsFailure() {}
 
     /** Whether trying the same request again cannot help. */
     public static boolean isRequestAtFault(Throwable failure) {
-        return REQUEST_AT_FAULT.contains(code(failure));
+        return isAtFault(code(failure));
     }
 
     /** Whether the queue's address no longer leads to a queue, so that it must be looked up again. */
@@ -46,12 +60,30 @@ public final class SqsFailure {
         return QUEUE_MISSING.contains(code(failure));
     }
 
+    /** Whether SQS no longer takes the credentials, so that others may help. */
+    public static boolean areCredentialsAtFault(Throwable failure) {
+        return CREDENTIALS_AT_FAULT.contains(code(failure));
+    }
+
     /**
-     * Whether an entry of a batch was refused for what it is. Throttling comes under the sender's faults too, although
-     * the same entry is welcome a moment later.
+     * Whether the code says that a request, or an entry of a batch, was refused for what it is. The flag {@code SenderFault}
+     * of an entry does not say that: it is set for throttling, missing rights and disabled keys, too, and the same entry is
+     * welcome once those are mended.
      */
-    public static boolean isEntryAtFault(String code, boolean senderFault) {
-        return senderFault && !code.contains("Throttl");
+    public static boolean isAtFault(String code) {
+        return REQUEST_AT_FAULT.contains(shortCode(code));
+    }
+
+    /**
+     * Whether the code says that the queue answers but does not grant what was asked, as long as nobody changes the rights,
+     * the key, or how many messages are in flight.
+     */
+    public static boolean isRefusal(String code) {
+        String name = shortCode(code);
+        return name.contains("AccessDenied")
+                || name.startsWith("KMS.")
+                || name.startsWith("Kms")
+                || REFUSALS.contains(name);
     }
 
     /** SQS's error code in its short form, empty when the failure did not come from SQS. */
@@ -97,8 +129,14 @@ public final class SqsFailure {
         return cause;
     }
 
-    /** Older answers carry codes such as {@code AWS.SimpleQueueService.NonExistentQueue}. */
+    /**
+     * Older answers carry codes such as {@code AWS.SimpleQueueService.NonExistentQueue}. What comes before other full stops
+     * counts: a {@code KMS.ValidationException} is not about the message.
+     */
     private static String shortCode(String code) {
-        return code == null ? "" : code.substring(code.lastIndexOf('.') + 1);
+        if (code == null) {
+            return "";
+        }
+        return code.startsWith(OLDER_CODE) ? code.substring(OLDER_CODE.length()) : code;
     }
 }

@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonObject;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -27,8 +30,14 @@ public final class SqsQueue {
     /** Whoever gives a queue a dead-letter queue, or another one, need not restart the workers. */
     private static final Duration POLICY_LIFE = Duration.ofMinutes(1);
 
+    private static final RuntimeException NO_CREDENTIALS_YET =
+            SdkClientException.create("The provider of AWS credentials has not answered yet");
+
     private final SqsAsyncClient client;
     private final String nameOrUrl;
+    /** Whose queue it is; empty for the account of the credentials. */
+    private final String account;
+
     private final QueueHealth health;
     private final RequestCount requests;
     private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
@@ -42,9 +51,32 @@ public final class SqsQueue {
 
     /** @param meters counts the requests */
     public SqsQueue(SqsAsyncClient client, String nameOrUrl, MeterRegistry meters) {
+        this(client, nameOrUrl, "", meters, Optional.empty());
+    }
+
+    /** The queue of this ARN, which may lie in another account; its requests are not counted. */
+    public SqsQueue(SqsAsyncClient client, QueueArn arn) {
+        this(client, arn.name(), arn.account(), new CompositeMeterRegistry(), Optional.empty());
+    }
+
+    /**
+     * @param url where it is
+     * @param health told of what becomes of requests
+     */
+    public SqsQueue(SqsAsyncClient client, String url, MeterRegistry meters, QueueHealth health) {
+        this(client, url, "", meters, Optional.of(health));
+    }
+
+    private SqsQueue(
+            SqsAsyncClient client,
+            String nameOrUrl,
+            String account,
+            MeterRegistry meters,
+            Optional<QueueHealth> health) {
         this.client = client;
         this.nameOrUrl = nameOrUrl;
-        this.health = new QueueHealth(name());
+        this.account = account;
+        this.health = health.orElseGet(() -> new QueueHealth(name()));
         this.requests = new RequestCount(meters, name());
     }
 
@@ -71,15 +103,21 @@ public final class SqsQueue {
         CompletableFuture<?> answer = url.isAsked() ? url().thenCompose(this::redrivePolicy) : url();
         answer.whenComplete((found, failure) -> {
             if (failure == null) {
-                health.ok();
+                health.about(SqsOperation.LOOK_UP).ok();
             } else {
-                health.failed(failure);
+                health.about(SqsOperation.LOOK_UP).failed(failure);
             }
         });
     }
 
     /** The URL of the queue's dead-letter queue, from its redrive policy; empty when it has none. */
     public CompletableFuture<Optional<String>> deadLetterUrl() {
+        return deadLetterUrl.get();
+    }
+
+    /** Asks SQS for the dead-letter queue's URL anew, whatever is remembered of it. */
+    public CompletableFuture<Optional<String>> lookUpDeadLetters() {
+        deadLetterUrl.forget();
         return deadLetterUrl.get();
     }
 
@@ -120,21 +158,33 @@ public final class SqsQueue {
     }
 
     private CompletableFuture<String> findUrl() {
-        return isUrl() ? CompletableFuture.completedFuture(nameOrUrl) : lookUp(nameOrUrl);
+        return isUrl() ? onceSigned(() -> CompletableFuture.completedFuture(nameOrUrl)) : lookUp(nameOrUrl, account);
     }
 
     private CompletableFuture<Optional<String>> findDeadLetterUrl() {
-        return url().thenCompose(this::redrivePolicy).thenCompose(policy -> policy.map(
-                        p -> p.getString("deadLetterTargetArn"))
-                .map(arn -> lookUp(arn.substring(arn.lastIndexOf(':') + 1)).thenApply(Optional::of))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+        return url().thenCompose(this::redrivePolicy)
+                .thenCompose(policy -> policy.map(p -> p.getString("deadLetterTargetArn"))
+                        .map(QueueArn::of)
+                        .map(arn -> lookUp(arn.name(), arn.account()).thenApply(Optional::of))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
 
-    private CompletableFuture<String> lookUp(String name) {
+    private CompletableFuture<String> lookUp(String name, String owner) {
         requests.add(SqsOperation.LOOK_UP);
-        return client.getQueueUrl(request -> request.queueName(name)
-                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
+        return onceSigned(() -> client.getQueueUrl(request -> request.queueName(name)
+                        .queueOwnerAWSAccountId(owner.isEmpty() ? null : owner)
+                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT))))
                 .thenApply(answer -> answer.queueUrl());
+    }
+
+    /** The SDK waits for credentials on the thread that makes the request; so it is made when they are there. */
+    private <T> CompletableFuture<T> onceSigned(Supplier<CompletableFuture<T>> request) {
+        return client.serviceClientConfiguration()
+                .credentialsProvider()
+                .resolveIdentity()
+                .handle((credentials, failure) -> failure)
+                .completeOnTimeout(NO_CREDENTIALS_YET, LOOK_UP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(failure -> failure == null ? request.get() : CompletableFuture.failedFuture(failure));
     }
 
     private CompletableFuture<Integer> maxReceives() {
@@ -147,9 +197,9 @@ public final class SqsQueue {
 
     private CompletableFuture<Optional<JsonObject>> redrivePolicy(String queueUrl) {
         requests.add(SqsOperation.LOOK_UP);
-        return client.getQueueAttributes(request -> request.queueUrl(queueUrl)
+        return onceSigned(() -> client.getQueueAttributes(request -> request.queueUrl(queueUrl)
                         .attributeNames(QueueAttributeName.REDRIVE_POLICY)
-                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT)))
+                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT))))
                 .thenApply(answer -> redrivePolicy(answer.attributes()));
     }
 

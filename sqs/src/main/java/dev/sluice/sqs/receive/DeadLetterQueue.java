@@ -1,7 +1,6 @@
 package dev.sluice.sqs.receive;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,35 +8,46 @@ import java.util.concurrent.CompletableFuture;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import dev.sluice.meters.SluiceMeter;
-import dev.sluice.sqs.OutgoingSqsMetadata;
+import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
-import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.queue.Backoff;
+import dev.sluice.sqs.queue.QueueHealth;
+import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
-import dev.sluice.sqs.send.OutgoingMessage;
 import dev.sluice.sqs.send.Sender;
 import dev.sluice.sqs.wire.MessageClient;
 
 /**
  * The way to a queue's dead-letter queue, which is the one that its redrive policy names: what is rejected here and what
- * SQS moves after too many receives end in the same place.
+ * SQS moves after too many receives end in the same place. When the way is closed it is not tried for every message, but
+ * after growing pauses, and its health tells why.
  */
 final class DeadLetterQueue {
 
     private static final Duration LINGER = Duration.ofMillis(20);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_REQUESTS = 2;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** Longer than a message stays away that could not be moved: until it has been tried again, nothing is known. */
+    private static final Duration REFUSAL = Comeback.LONGEST.plusMinutes(5);
 
     private final Loop loop;
     private final MessageClient client;
     private final SqsQueue source;
     private final MeterRegistry meters;
     private final Counter moved;
+    private final QueueHealth health;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+
+    // Below: touched on the loop only.
     private Sender sender;
     private String senderUrl;
+    private long closedUntil = System.nanoTime();
+    private Throwable closedFor;
 
     DeadLetterQueue(Loop loop, MessageClient client, SqsQueue source, MeterRegistry meters) {
         this.loop = loop;
@@ -45,31 +55,39 @@ final class DeadLetterQueue {
         this.source = source;
         this.meters = meters;
         this.moved = SluiceMeter.DEAD_LETTERED.counter(meters, source.name());
+        this.health = QueueHealth.presumed(source.name() + " dead-letter queue", REFUSAL);
+    }
+
+    QueueHealth health() {
+        return health;
     }
 
     /**
      * Sends a copy of the message with the attributes added; on the loop.
      *
-     * @return whether there is a dead-letter queue; completed once that queue has acknowledged the message
+     * @param patience how long it may take
+     * @return whether there is a dead-letter queue; completed, on the loop, once that queue has acknowledged the message
      */
-    CompletableFuture<Boolean> send(Message message, Map<String, String> attributes, Duration timeToLive) {
-        return source.deadLetterUrl().thenCompose(url -> {
-            if (url.isEmpty()) {
-                return CompletableFuture.completedFuture(false);
-            }
-            CompletableFuture<Boolean> sent = new CompletableFuture<>();
-            loop.execute(() -> senderTo(url.get())
-                    .send(copy(message, attributes), timeToLive)
-                    .whenComplete((id, failure) -> {
-                        if (failure == null) {
-                            moved.increment();
-                            sent.complete(true);
-                        } else {
-                            sent.completeExceptionally(failure);
-                        }
-                    }));
-            return sent;
-        });
+    CompletableFuture<Boolean> send(Message message, Map<String, String> attributes, Duration patience) {
+        if (System.nanoTime() - closedUntil < 0) {
+            return CompletableFuture.failedFuture(closedFor);
+        }
+        var copies = new DeadLetterCopies(message, source.isFifo());
+        return find(source.deadLetterUrl())
+                .thenComposeAsync(
+                        there -> {
+                            if (!there) {
+                                return CompletableFuture.completedFuture(false);
+                            }
+                            return sender.send(copies.with(attributes), patience)
+                                    // The queue may take smaller messages than this one, and the reasons count.
+                                    .exceptionallyCompose(failure -> isForItsContent(failure)
+                                            ? sender.send(copies.plain(), patience)
+                                            : CompletableFuture.failedFuture(failure))
+                                    .whenComplete((id, failure) -> answered(failure))
+                                    .thenApply(id -> true);
+                        },
+                        loop);
     }
 
     int unanswered() {
@@ -82,33 +100,62 @@ final class DeadLetterQueue {
         }
     }
 
-    private Sender senderTo(String url) {
+    /** Whether there is one; its sender is ready then. */
+    private CompletableFuture<Boolean> find(CompletableFuture<Optional<String>> lookUp) {
+        return lookUp.handleAsync(
+                        (url, failure) -> {
+                            if (failure != null) {
+                                health.about(SqsOperation.LOOK_UP).failed(failure);
+                                close(failure);
+                                return CompletableFuture.<Boolean>failedFuture(failure);
+                            }
+                            health.about(SqsOperation.LOOK_UP).ok();
+                            url.ifPresent(this::sendTo);
+                            return CompletableFuture.completedFuture(url.isPresent());
+                        },
+                        loop)
+                .thenCompose(found -> found);
+    }
+
+    private void sendTo(String url) {
         if (!url.equals(senderUrl)) {
             senderUrl = url;
-            var queue = new SqsQueue(client.sdk(), url, meters);
+            var queue = new SqsQueue(client.sdk(), url, meters, health);
             sender = new Sender(loop, client, queue, LINGER, MAX_REQUESTS, CALL_TIMEOUT, ignored -> {});
         }
-        return sender;
     }
 
-    private OutgoingMessage copy(Message message, Map<String, String> added) {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>(message.messageAttributes());
-        added.forEach((name, value) -> {
-            if (attributes.size() < SqsLimits.MESSAGE_ATTRIBUTES || attributes.containsKey(name)) {
-                attributes.put(name, OutgoingMessage.string(value));
-            }
-        });
-        OutgoingMessage copy = OutgoingMessage.of(message.body(), metadata(message), attributes);
-        // A message of the largest size has no room for reasons; it goes as it came.
-        return copy.size() <= SqsLimits.MESSAGE_BYTES
-                ? copy
-                : OutgoingMessage.of(message.body(), metadata(message), message.messageAttributes());
+    private void answered(Throwable failure) {
+        if (failure == null) {
+            moved.increment();
+            backoff.reset();
+            return;
+        }
+        if (isForItsContent(failure)) {
+            // No reason to close the way: other messages may fit.
+            health.about(SqsOperation.SEND).refused(SqsFailure.describe(failure));
+        } else {
+            close(failure);
+        }
     }
 
-    private OutgoingSqsMetadata metadata(Message message) {
-        Optional<String> group =
-                Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
-        Optional<String> deduplication = source.isFifo() ? Optional.of(message.messageId()) : Optional.empty();
-        return new OutgoingSqsMetadata(Optional.empty(), group, deduplication, Map.of());
+    private void close(Throwable failure) {
+        if (System.nanoTime() - closedUntil >= 0) {
+            Duration pause = backoff.next();
+            closedFor = failure;
+            closedUntil = System.nanoTime() + pause.toNanos();
+            loop.schedule(pause, this::probe);
+        }
+    }
+
+    /** No message may come for a long time that would show whether the way is open again. */
+    private void probe() {
+        if (!health.isOk()) {
+            find(source.lookUpDeadLetters()).exceptionally(failure -> false);
+        }
+    }
+
+    private static boolean isForItsContent(Throwable failure) {
+        return SqsFailure.unwrap(failure) instanceof EntryFailedException || SqsFailure.isRequestAtFault(failure);
     }
 }

@@ -25,11 +25,17 @@ final class Deletion {
     Deletion(Loop loop, MessageClient client, SqsQueue queue, BatchPolicy policy) {
         this.client = client;
         this.queue = queue;
-        this.batcher = new Batcher<>(loop, this::deleteBatch, policy, receiptHandle -> 0, queue.health());
+        this.batcher = new Batcher<>(
+                loop,
+                this::deleteBatch,
+                policy,
+                receiptHandle -> 0,
+                queue.health().about(SqsOperation.DELETE));
     }
 
+    /** @param timeToLive how long it is worth trying; best before the lease ends */
     CompletableFuture<Void> delete(Lease lease, Duration timeToLive) {
-        return batcher.submit(lease.receiptHandle(), timeToLive);
+        return batcher.submit(lease.receiptHandle(), lease.left(System.nanoTime()), timeToLive);
     }
 
     int unanswered() {

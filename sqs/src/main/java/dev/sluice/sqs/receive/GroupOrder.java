@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * The order of a FIFO queue: in a message group one message after the other, groups side by side. While a group's message
- * is in work the rest of the group waits. When that message does not end well, the rest goes back to the queue, which
- * holds the group until the failed message has come again.
+ * is in work, or rests before its next try here, the rest of the group waits. When that message goes back to the queue, so does the
+ * rest, and the queue holds the group until the failed message has come again.
  */
 final class GroupOrder implements Waiting {
 
@@ -45,6 +45,20 @@ final class GroupOrder implements Waiting {
         Group group = free.remove();
         group.inWork = group.waiting.remove();
         return group.inWork;
+    }
+
+    @Override
+    public boolean isFollowed(Lease lease) {
+        Group group = groups.get(nameOfGroup(lease));
+        return group != null && group.inWork == lease && !group.waiting.isEmpty();
+    }
+
+    @Override
+    public void putBack(Lease lease) {
+        Group group = groups.get(nameOfGroup(lease));
+        group.inWork = null;
+        group.waiting.addFirst(lease);
+        free.add(group);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.QueueHealth;
 import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
@@ -54,6 +55,13 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
 
     public List<SqsQueue> queues() {
         return intakes.stream().map(Intake::queue).toList();
+    }
+
+    /** What is known of the queues' dead-letter queues: in order, unless something else has turned out. */
+    public List<QueueHealth> deadLetterHealths() {
+        return intakes.stream()
+                .map(intake -> intake.settlement().deadLetterHealth())
+                .toList();
     }
 
     @Override

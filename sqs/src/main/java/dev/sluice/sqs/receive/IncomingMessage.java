@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import dev.sluice.sqs.DeadLetter;
 import dev.sluice.sqs.IncomingSqsMetadata;
+import dev.sluice.sqs.LeaseLostException;
 import dev.sluice.sqs.RetryAfter;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
@@ -33,6 +35,7 @@ final class IncomingMessage implements Message<String> {
     private final Intake intake;
     private final Lease lease;
     private final IncomingSqsMetadata metadata;
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     /** @param moreFollow whether another one is handed over right after it */
     IncomingMessage(Loop loop, Intake intake, Lease lease, boolean moreFollow) {
@@ -91,9 +94,9 @@ final class IncomingMessage implements Message<String> {
     public CompletionStage<Void> nack(Throwable reason, Metadata how) {
         Metadata given = how == null ? Metadata.empty() : how;
         return settle(() -> given.get(DeadLetter.class)
-                .map(deadLetter -> intake.settlement().deadLetter(lease, deadLetter.attributes()))
-                .orElseGet(() -> intake.settlement()
-                        .giveBack(
+                .map(deadLetter -> intake.tries().deadLetter(lease, deadLetter.attributes()))
+                .orElseGet(() -> intake.tries()
+                        .retry(
                                 lease,
                                 given.get(RetryAfter.class)
                                         .map(RetryAfter::delay)
@@ -102,6 +105,11 @@ final class IncomingMessage implements Message<String> {
 
     /** Leases change hands on the loop only; the result comes back to whoever asked. */
     private CompletionStage<Void> settle(Supplier<CompletableFuture<Void>> settlement) {
+        if (!settled.compareAndSet(false, true)) {
+            // Its lease may be another delivery's by now.
+            return CompletableFuture.failedFuture(
+                    new LeaseLostException(lease.message().messageId()));
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         // A settlement waits for company anyway.
         loop.executeSoon(() -> attempt(settlement).whenComplete((nothing, failure) -> {
@@ -129,7 +137,7 @@ final class IncomingMessage implements Message<String> {
         return new IncomingSqsMetadata(
                 queue.name(),
                 message.messageId(),
-                SystemAttributes.receiveCount(message),
+                lease.receiveCount(),
                 queue::maxReceiveCount,
                 Instant.ofEpochMilli(SystemAttributes.sentAt(message, 0)),
                 Optional.ofNullable(message.attributesAsStrings().get(GROUP_ID)),

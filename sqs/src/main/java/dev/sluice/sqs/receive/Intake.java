@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
 
@@ -27,11 +28,13 @@ final class Intake {
     private final Room room;
     private final Poller poller;
     private final Settlement settlement;
+    private final TriesInPlace tries;
     private final LeaseKeeper keeper;
     private final Counter received;
     private final Counter duplicates;
     private final BacklogAge backlog = new BacklogAge(System::currentTimeMillis);
     private final Waiting waiting;
+    private final HeldMessages here = new HeldMessages();
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
 
@@ -55,6 +58,8 @@ final class Intake {
         this.room = new Room(settings.maxPrefetch(), demand);
         this.waiting = Waiting.in(queue.isFifo());
         this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
+        this.tries =
+                new TriesInPlace(loop, queue, settlement, settings.leaseLimit(), waiting::isFollowed, this::waitsAgain);
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
         this.received = SluiceMeter.RECEIVED.counter(meters, queue.name());
         this.duplicates = SluiceMeter.DUPLICATE.counter(meters, queue.name());
@@ -69,6 +74,10 @@ final class Intake {
 
     Settlement settlement() {
         return settlement;
+    }
+
+    TriesInPlace tries() {
+        return tries;
     }
 
     /** Whether a message waits that may go to work now. */
@@ -99,6 +108,7 @@ final class Intake {
             settlement.drain();
         }
         if (poller.underWay() == 0) {
+            tries.stop();
             giveBack(waiting.removeAll());
         }
     }
@@ -154,7 +164,7 @@ final class Intake {
         long now = System.nanoTime();
         boolean late =
                 keeper.held().stream().anyMatch(lease -> lease.state() == Lease.State.SETTLING && lease.hasEnded(now));
-        wasInTrouble = late || !queue.health().isOk();
+        wasInTrouble = late || !queue.health().about(SqsOperation.RECEIVE).isOk();
         return late;
     }
 
@@ -163,8 +173,15 @@ final class Intake {
         backlog.seen(messages, arrival.full());
         received.increment(messages.size());
         for (Message message : messages) {
+            Lease held = here.holding(message);
+            if (held != null) {
+                duplicates.increment();
+                held.redelivered(message, arrival.deliveredAt(), settings.visibilityTimeout());
+                continue;
+            }
             Lease lease = new Lease(message, arrival.deliveredAt(), settings.visibilityTimeout());
             keeper.keep(lease);
+            here.add(lease);
             if (settlement.isDone(lease)) {
                 duplicates.increment();
                 settlement.complete(lease);
@@ -176,8 +193,16 @@ final class Intake {
         change.run();
     }
 
+    private void waitsAgain(Lease lease) {
+        waiting.putBack(lease);
+        room.entered(lease);
+        change.run();
+    }
+
     private void over(Lease lease) {
         keeper.release(lease);
+        here.remove(lease);
+        tries.over(lease);
         boolean hadNext = waiting.hasNext();
         giveBack(waiting.over(lease));
         if (waiting.hasNext() && !hadNext) {

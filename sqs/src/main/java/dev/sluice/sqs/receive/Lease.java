@@ -20,6 +20,8 @@ final class Lease implements MessageLease {
     enum State {
         /** It waits here or is being worked on. */
         HELD,
+        /** It is on its way to the dead-letter queue, and to be deleted after that. */
+        MOVING,
         /** It is being deleted or given back, so its visibility must not be touched any more. */
         SETTLING,
         /** Deleted: the job is done, or the message safe in the dead-letter queue. */
@@ -44,6 +46,9 @@ final class Lease implements MessageLease {
     private final long receivedAt;
     private final List<Runnable> lostActions = new ArrayList<>(1);
 
+    private volatile String receiptHandle;
+    private int triesHere;
+    private int failedMoves;
     private State state = State.HELD;
     private volatile long endsAt;
     private long extendAt;
@@ -54,6 +59,7 @@ final class Lease implements MessageLease {
         this.message = message;
         this.bytes = message.body() == null ? 0 : message.body().length();
         this.receivedAt = receivedAt;
+        this.receiptHandle = message.receiptHandle();
         renewed(receivedAt, visibility);
     }
 
@@ -61,8 +67,41 @@ final class Lease implements MessageLease {
         return message;
     }
 
+    /** How often SQS has delivered it, this time included, and how often it was tried again here. */
+    int receiveCount() {
+        return SystemAttributes.receiveCount(message) + triesHere;
+    }
+
+    /** Counts a failed move to the dead-letter queue, on top of what it was received before. */
+    int nextTryAtMoving() {
+        return receiveCount() + failedMoves++;
+    }
+
+    /** It goes to work once more without having been at the queue. */
+    void tryAgain() {
+        triesHere++;
+        synchronized (lostActions) {
+            // Whoever worked on it last is no longer concerned.
+            lostActions.clear();
+        }
+    }
+
     String receiptHandle() {
-        return message.receiptHandle();
+        return receiptHandle;
+    }
+
+    /** Whether a second delivery of the message can go on under this lease. */
+    boolean mayGoOn(long now) {
+        return (state == State.HELD || state == State.MOVING) && !lost && !hasEnded(now);
+    }
+
+    /**
+     * SQS has delivered the message once more while it was here. The newest receipt handle is the one that surely deletes it
+     * (Amazon SQS Developer Guide, "Receipt handle").
+     */
+    void redelivered(Message again, long at, Duration visibility) {
+        receiptHandle = again.receiptHandle();
+        renewed(at, visibility);
     }
 
     /** About how much memory the message takes. */

@@ -66,12 +66,17 @@ final class LeaseKeeper {
 
     private void extend(Lease lease, long now) {
         Duration extension = min(visibility, lease.longestVisibility(now));
+        String handle = lease.receiptHandle();
         settlement
                 .extend(lease, extension)
-                .whenComplete((nothing, failure) -> extended(lease, now, extension, failure));
+                .whenComplete((nothing, failure) -> extended(lease, handle, now, extension, failure));
     }
 
-    private void extended(Lease lease, long from, Duration extension, Throwable failure) {
+    private void extended(Lease lease, String handle, long from, Duration extension, Throwable failure) {
+        if (!handle.equals(lease.receiptHandle())) {
+            // The message has come once more meanwhile, which is as good as an extension.
+            return;
+        }
         if (failure == null) {
             lease.renewed(from, extension);
         } else if (SqsFailure.unwrap(failure) instanceof EntryFailedException refused) {

@@ -11,7 +11,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.Backoff;
+import dev.sluice.sqs.queue.OperationHealth;
 import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
 
@@ -34,6 +36,7 @@ final class Poller {
     private final Loop loop;
     private final MessageClient client;
     private final SqsQueue queue;
+    private final OperationHealth health;
     private final IncomingSettings settings;
     private final IntSupplier room;
     private final Consumer<Arrival> sink;
@@ -61,6 +64,7 @@ final class Poller {
         this.loop = loop;
         this.client = client;
         this.queue = queue;
+        this.health = queue.health().about(SqsOperation.RECEIVE);
         this.settings = settings;
         this.room = room;
         this.sink = sink;
@@ -107,7 +111,7 @@ final class Poller {
     }
 
     private void start(int count) {
-        boolean trouble = !queue.health().isOk();
+        boolean trouble = !health.isOk();
         Poll poll = new Poll(count, trouble ? Duration.ZERO : waitOfNext());
         polls.add(poll);
         asked += count;
@@ -127,7 +131,7 @@ final class Poller {
             return;
         }
         backoff.reset();
-        queue.health().ok();
+        health.ok();
         if (messages.size() == poll.count()) {
             allowed = Math.min(allowed + 1, settings.maxPolls());
         } else {
@@ -159,7 +163,7 @@ final class Poller {
         }
         allowed = 1;
         if (!poll.isAborted()) {
-            queue.health().failed(failure);
+            health.failed(failure);
         }
         if (!paused) {
             pause(backoff.next());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import dev.sluice.sqs.LeaseLostException;
 import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.QueueHealth;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
@@ -69,7 +71,7 @@ final class Settlement {
      */
     CompletableFuture<Void> complete(Lease lease) {
         done.add(lease.message().messageId());
-        if (!mayBeSettled(lease)) {
+        if (!isHeld(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
@@ -88,7 +90,7 @@ final class Settlement {
      * @param delay cut to what is left of the 12 hours that SQS hides a message after a receive
      */
     CompletableFuture<Void> giveBack(Lease lease, Duration delay) {
-        if (!mayBeSettled(lease)) {
+        if (!isHeld(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
@@ -100,22 +102,33 @@ final class Settlement {
                 .whenComplete((nothing, failure) -> settled(lease, Lease.State.RETURNED, failure));
     }
 
-    /** Moves the message to the dead-letter queue; it is deleted here only after it is safe there. */
-    CompletableFuture<Void> deadLetter(Lease lease, Map<String, String> attributes) {
-        if (!mayBeSettled(lease)) {
+    /** What is known of the dead-letter queue. */
+    QueueHealth deadLetterHealth() {
+        return deadLetters.health();
+    }
+
+    /**
+     * Moves the message to the dead-letter queue; it is deleted here only after it is safe there.
+     *
+     * @param otherwise what becomes of it if it cannot be moved now; given the time after which to try again, which grows
+     */
+    CompletableFuture<Void> deadLetter(
+            Lease lease, Map<String, String> attributes, Function<Duration, CompletableFuture<Void>> otherwise) {
+        if (!isHeld(lease)) {
             return lost(lease);
         }
-        lease.become(Lease.State.SETTLING);
+        lease.become(Lease.State.MOVING);
         return deadLetters
-                .send(lease.message(), attributes, lease.left(System.nanoTime()))
+                .send(lease.message(), attributes, patience(lease))
                 .handleAsync(
                         (sent, failure) -> {
                             lease.become(Lease.State.HELD);
                             if (failure != null) {
-                                LOG.warnf(
+                                // The health of the dead-letter queue tells it once for all messages.
+                                LOG.debugf(
                                         "Message %s could not be moved to the dead-letter queue of %s: %s",
                                         lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
-                                return giveBack(lease, Duration.ZERO);
+                                return otherwise.apply(Comeback.after(lease.nextTryAtMoving()));
                             }
                             if (!sent) {
                                 LOG.warnf(
@@ -127,6 +140,12 @@ final class Settlement {
                         },
                         loop)
                 .thenCompose(settled -> settled);
+    }
+
+    /** Leaves enough of the lease to give the message back if it cannot be moved. */
+    private static Duration patience(Lease lease) {
+        Duration half = lease.left(System.nanoTime()).dividedBy(2);
+        return half.compareTo(CALL_TIMEOUT) < 0 ? half : CALL_TIMEOUT;
     }
 
     /** Asks the queue to hide the message for longer. */
@@ -159,7 +178,7 @@ final class Settlement {
     }
 
     /** Whether it is held, and by this worker: a paused process wakes up with leases that have ended unnoticed. */
-    private boolean mayBeSettled(Lease lease) {
+    boolean isHeld(Lease lease) {
         if (lease.state() == Lease.State.HELD && lease.hasEnded(System.nanoTime())) {
             lose(lease);
         }

@@ -28,7 +28,8 @@ final class Visibility {
     Visibility(Loop loop, MessageClient client, SqsQueue queue, BatchPolicy policy) {
         this.client = client;
         this.queue = queue;
-        this.batcher = new Batcher<>(loop, this::changeBatch, policy, change -> 0, queue.health());
+        this.batcher = new Batcher<>(
+                loop, this::changeBatch, policy, change -> 0, queue.health().about(SqsOperation.CHANGE_VISIBILITY));
     }
 
     /**
@@ -38,7 +39,7 @@ final class Visibility {
      * @param timeToLive how long it is worth trying
      */
     CompletableFuture<Void> change(Lease lease, int seconds, Duration timeToLive) {
-        return batcher.submit(new Change(lease.receiptHandle(), seconds), timeToLive);
+        return batcher.submit(new Change(lease.receiptHandle(), seconds), timeToLive, timeToLive);
     }
 
     int unanswered() {

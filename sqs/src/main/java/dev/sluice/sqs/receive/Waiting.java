@@ -13,6 +13,17 @@ interface Waiting {
     /** Takes the next message; only if there is one. */
     Lease next();
 
+    /** Whether others wait until this message, which is in work, has come to its end. */
+    default boolean isFollowed(Lease lease) {
+        return false;
+    }
+
+    /** Puts a message that is in work, and {@link #isFollowed followed}, back before those that follow it. */
+    default void putBack(Lease lease) {
+        throw new IllegalStateException(
+                "Nothing waits for the message " + lease.message().messageId());
+    }
+
     /**
      * A message's lease is over, whether it was waiting or in work.
      *

@@ -44,7 +44,12 @@ public final class Sender {
         this.client = client;
         this.queue = queue;
         var policy = new BatchPolicy(true, linger, SqsLimits.MESSAGE_BYTES, maxRequests, callTimeout);
-        this.batcher = new Batcher<>(loop, this::sendBatch, policy, OutgoingMessage::size, queue.health());
+        this.batcher = new Batcher<>(
+                loop,
+                this::sendBatch,
+                policy,
+                OutgoingMessage::size,
+                queue.health().about(SqsOperation.SEND));
     }
 
     /**

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointProvider;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
+import dev.sluice.sqs.credentials.BackgroundCredentials;
+
 /** Where requests go, and in whose name: as an SDK client would have it, and with the SDK's own signer and rules. */
 final class Signing {
 
@@ -73,8 +75,11 @@ final class Signing {
         return skew;
     }
 
-    /** Signs by SQS's clock from now on if the request was refused for this machine's. */
+    /** Signs by SQS's clock from now on if the request was refused for this machine's, and renews credentials that were refused. */
     void refused(SqsException failure) {
+        if (credentials instanceof BackgroundCredentials background) {
+            background.requestFailed(failure);
+        }
         if (failure.isClockSkewException()) {
             ClockSkew.getServerTime(failure.awsErrorDetails().sdkHttpResponse())
                     .ifPresent(theirs -> skew = ClockSkew.getClockSkew(Instant.now(), theirs));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -18,7 +19,9 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.loop.LoopGroup;
+import dev.sluice.sqs.queue.OperationHealth;
 import dev.sluice.sqs.queue.QueueHealth;
+import dev.sluice.sqs.queue.SqsOperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +35,9 @@ class BatcherTest {
     private final LoopGroup loops = new LoopGroup(1, "test");
     private final Loop loop = loops.loop();
     private final QueueHealth health = new QueueHealth("test");
+    private final OperationHealth sends = health.about(SqsOperation.SEND);
     private final ConcurrentLinkedQueue<List<String>> requests = new ConcurrentLinkedQueue<>();
+    private final List<Duration> timeouts = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -173,6 +178,23 @@ class BatcherTest {
     }
 
     @Test
+    void doesNotSendTheRestOfABatchTwiceBecauseOneEntryOfItHasNoTimeLeft() throws Exception {
+        var gate = new CompletableFuture<Void>();
+        var batcher =
+                batcher(false, Duration.ofMillis(20), 1000, entries -> gate.thenCompose(open -> succeed(entries)));
+
+        var hurried = batcher.submit("hurried", Duration.ofMillis(300));
+        var patient = batcher.submit("patient", LONG);
+
+        assertThatThrownBy(() -> hurried.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(EntryExpiredException.class);
+        assertThat(patient).isNotDone();
+        gate.complete(null);
+        assertThat(patient.get(5, TimeUnit.SECONDS)).isEqualTo("PATIENT");
+        assertThat(requests).containsExactly(List.of("hurried", "patient"));
+        assertThat(timeouts.getFirst()).isGreaterThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void givesAnEntryUpWhenItsTimeIsOverAndSaysWhatTheLastTryMet() {
         var batcher = batcher(true, LONG, 1000, entries -> CompletableFuture.failedFuture(refusal("RequestThrottled")));
 
@@ -190,10 +212,11 @@ class BatcherTest {
             Function<List<String>, CompletableFuture<List<Answer<String>>>> answer) {
         BatchCall<String, String> call = (entries, timeout) -> {
             requests.add(entries);
+            timeouts.add(timeout);
             return answer.apply(entries);
         };
         var policy = new BatchPolicy(eager, linger, maxBytes, 4, LONG);
-        return new Batcher<>(loop, call, policy, String::length, health);
+        return new Batcher<>(loop, call, policy, String::length, sends);
     }
 
     private CompletableFuture<List<Answer<String>>> succeed(List<String> entries) {

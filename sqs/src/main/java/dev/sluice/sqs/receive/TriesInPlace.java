@@ -1,0 +1,128 @@
+package dev.sluice.sqs.receive;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.jboss.logging.Logger;
+
+import dev.sluice.sqs.LeaseLostException;
+import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.queue.SqsQueue;
+
+/**
+ * Tries the head of a FIFO queue's message group again here, under its lease, while others of the group wait behind it. The
+ * queue would give the head again only when nothing of its group is in flight, so all would have to go back, and each return
+ * costs each of them one of the receives that the redrive policy grants: after a head that always fails, messages would die
+ * that nobody has ever tried. Tries here count like receives, and the last of them ends in the dead-letter queue. All on the
+ * loop.
+ */
+final class TriesInPlace {
+
+    private static final Logger LOG = Logger.getLogger(TriesInPlace.class);
+
+    /** Whoever gives a message back at once would otherwise get it at once, and so on. */
+    private static final Duration LEAST_REST = Duration.ofMillis(200);
+
+    private record Rest(long until, Loop.Timer timer) {}
+
+    private final Loop loop;
+    private final SqsQueue queue;
+    private final Settlement settlement;
+    private final Duration leaseLimit;
+    private final Predicate<Lease> isFollowed;
+    private final Consumer<Lease> again;
+    private final Map<Lease, Rest> resting = new LinkedHashMap<>();
+    private boolean stopped;
+
+    /**
+     * @param leaseLimit how long a lease is extended at most
+     * @param isFollowed whether others wait for the end of this message
+     * @param again puts the message in front of its group once more
+     */
+    TriesInPlace(
+            Loop loop,
+            SqsQueue queue,
+            Settlement settlement,
+            Duration leaseLimit,
+            Predicate<Lease> isFollowed,
+            Consumer<Lease> again) {
+        this.loop = loop;
+        this.queue = queue;
+        this.settlement = settlement;
+        this.leaseLimit = leaseLimit;
+        this.isFollowed = isFollowed;
+        this.again = again;
+    }
+
+    /** Lets the message come again after the delay: from here if others wait for it, else from the queue. */
+    CompletableFuture<Void> retry(Lease lease, Duration delay) {
+        // While the limit is not known, only SQS can keep it.
+        if (!mayRest(lease, delay) || queue.maxReceiveCount().isEmpty()) {
+            return settlement.giveBack(lease, delay);
+        }
+        if (lease.receiveCount() >= queue.maxReceiveCount().getAsInt()) {
+            LOG.infof(
+                    "Message %s of queue %s goes to the dead-letter queue after %d tries, as its redrive policy says",
+                    lease.message().messageId(), queue.name(), lease.receiveCount());
+            return deadLetter(lease, Map.of());
+        }
+        return rest(lease, delay, () -> {
+            lease.tryAgain();
+            again.accept(lease);
+        });
+    }
+
+    /** Moves the message to the dead-letter queue; if that cannot be, tries so again, before those that wait for it. */
+    CompletableFuture<Void> deadLetter(Lease lease, Map<String, String> attributes) {
+        return settlement.deadLetter(
+                lease,
+                attributes,
+                delay -> mayRest(lease, delay)
+                        ? rest(lease, delay, () -> deadLetter(lease, attributes))
+                        : settlement.giveBack(lease, delay));
+    }
+
+    /** The lease is over, whatever it waited for. */
+    void over(Lease lease) {
+        Rest rest = resting.remove(lease);
+        if (rest != null) {
+            rest.timer.cancel();
+        }
+    }
+
+    /** Gives all of them back to the queue, now and from now on. */
+    void stop() {
+        stopped = true;
+        long now = System.nanoTime();
+        Map<Lease, Rest> all = new LinkedHashMap<>(resting);
+        resting.clear();
+        all.forEach((lease, rest) -> {
+            rest.timer.cancel();
+            settlement.giveBack(lease, Duration.ofNanos(Math.max(0, rest.until - now)));
+        });
+    }
+
+    private boolean mayRest(Lease lease, Duration delay) {
+        return !stopped
+                && isFollowed.test(lease)
+                && lease.age(System.nanoTime()).plus(delay).compareTo(leaseLimit) < 0;
+    }
+
+    private CompletableFuture<Void> rest(Lease lease, Duration delay, Runnable then) {
+        if (!settlement.isHeld(lease)) {
+            return CompletableFuture.failedFuture(
+                    new LeaseLostException(lease.message().messageId()));
+        }
+        Duration rest = delay.compareTo(LEAST_REST) < 0 ? LEAST_REST : delay;
+        Loop.Timer timer = loop.schedule(rest, () -> {
+            resting.remove(lease);
+            then.run();
+        });
+        resting.put(lease, new Rest(System.nanoTime() + rest.toNanos(), timer));
+        return CompletableFuture.completedFuture(null);
+    }
+}
