@@ -361,7 +361,8 @@ class JobsResourceTest {
             socket.setSoTimeout(10_000);
             String head = "POST /jobs " + rest.replace("~", "\r\n") + "Content-Type: application/json\r\n\r\n";
             socket.getOutputStream()
-                    .write((head + "GET /job-types HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write((head + "0\r\n\r\nGET /job-types HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
             assertThat(answer)

@@ -39,20 +39,23 @@ final class HostileJson {
     byte[] body(int size) {
         String job = "{\"type\":\"webhook\",\"data\":" + data(size) + "}";
         return switch (random.nextInt(8)) {
-            case 0 -> random.ints(random.nextInt(300), 0, 256)
-                    .mapToObj(b -> String.valueOf((char) b))
-                    .collect(Collectors.joining())
-                    .getBytes(StandardCharsets.ISO_8859_1);
+            case 0 ->
+                random.ints(random.nextInt(300), 0, 256)
+                        .mapToObj(b -> String.valueOf((char) b))
+                        .collect(Collectors.joining())
+                        .getBytes(StandardCharsets.ISO_8859_1);
             case 1 -> "{\"type\":\"\u00c0\u00af\"}".getBytes(StandardCharsets.ISO_8859_1);
             case 2 -> job.getBytes(oneOf(List.of(StandardCharsets.UTF_16, Charset.forName("UTF-32LE"))));
-            case 3 -> mutated("{\"type\":\"webhook\",\"data\":{" + URL + ",\"body\":{\"n\":1.50,\"s\":\"\\u00e4\"}}}")
-                    .getBytes(StandardCharsets.UTF_8);
+            case 3 ->
+                mutated("{\"type\":\"webhook\",\"data\":{" + URL + ",\"body\":{\"n\":1.50,\"s\":\"\\u00e4\"}}}")
+                        .getBytes(StandardCharsets.UTF_8);
             default -> job.getBytes(StandardCharsets.UTF_8);
         };
     }
 
     private String number() {
-        return oneOf(List.of("1e999999999", "1e99999999999", "-0", "9".repeat(999), "9".repeat(100_000), "0." + "1".repeat(900)));
+        return oneOf(List.of(
+                "1e999999999", "1e99999999999", "-0", "9".repeat(999), "9".repeat(100_000), "0." + "1".repeat(900)));
     }
 
     private String mutated(String json) {

@@ -25,8 +25,9 @@ final class HostileRequests {
             case 2, 3, 4 -> post(json.body(random.nextInt(40_000)));
             case 5 -> chunked(random.nextInt(80), 0x10000);
             case 6 -> chunked(3_000, 1);
-            case 7 -> ("POST /jobs HTTP/1.1\r\nHost: h\r\n" + JSON + "Content-Length: " + LARGE + "\r\n\r\n{\"type\"")
-                    .getBytes(StandardCharsets.US_ASCII);
+            case 7 ->
+                ("POST /jobs HTTP/1.1\r\nHost: h\r\n" + JSON + "Content-Length: " + LARGE + "\r\n\r\n{\"type\"")
+                        .getBytes(StandardCharsets.US_ASCII);
             default -> oddHead().getBytes(StandardCharsets.ISO_8859_1);
         };
     }
@@ -52,7 +53,10 @@ final class HostileRequests {
     }
 
     private static byte[] post(byte[] body) {
-        return bytes("POST /jobs HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + JSON + "Content-Length: " + body.length + "\r\n\r\n", body);
+        return bytes(
+                "POST /jobs HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + JSON + "Content-Length: " + body.length
+                        + "\r\n\r\n",
+                body);
     }
 
     private static byte[] chunked(int chunks, int size) {

@@ -78,8 +78,9 @@ final class Hostility {
         var json = new HostileJson(new Random(seed));
         for (int i = 0; i < 20; i++) {
             site.normal()
-                    .send("{\"specversion\":\"1.0\",\"id\":\"%d\",\"type\":\"webhook\",\"source\":\"/hostile\",\"data\":%s}"
-                            .formatted(i, json.data(LARGEST_MESSAGE / 2)));
+                    .send(
+                            "{\"specversion\":\"1.0\",\"id\":\"%d\",\"type\":\"webhook\",\"source\":\"/hostile\",\"data\":%s}"
+                                    .formatted(i, json.data(LARGEST_MESSAGE / 2)));
         }
     }
 
