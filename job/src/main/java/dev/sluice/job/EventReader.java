@@ -6,9 +6,7 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
@@ -18,8 +16,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
  */
 final class EventReader {
 
-    private final JsonParser parser;
-    private final ObjectReader trees;
+    private final TextParser parser;
 
     private String specVersion;
     private String id;
@@ -27,17 +24,16 @@ final class EventReader {
     private URI source;
     private Instant time;
     private String dataContentType;
-    private JsonNode data;
+    private JsonText data;
 
-    private EventReader(JsonParser parser, ObjectReader trees) {
+    private EventReader(TextParser parser) {
         this.parser = parser;
-        this.trees = trees;
     }
 
-    static Job read(String body, ObjectReader trees) throws MalformedJobException {
-        try (JsonParser parser = trees.createParser(body)) {
-            return new EventReader(parser, trees).read();
-        } catch (IOException | NumberFormatException e) {
+    static Job read(String body, ObjectReader json) throws MalformedJobException {
+        try (TextParser parser = new TextParser(json.createParser(body), body)) {
+            return new EventReader(parser).read();
+        } catch (IOException e) {
             throw MalformedJobException.notJson(e);
         }
     }
@@ -70,7 +66,7 @@ final class EventReader {
             case "datacontenttype" -> dataContentType = text(name, dataContentType);
             case "data" -> {
                 once(name, data);
-                data = trees.readTree(parser);
+                data = parser.valueText();
             }
             case "data_base64" -> refuseUnlessNull();
             default -> parser.skipChildren();

@@ -23,7 +23,7 @@ final class EventWriter extends JsonSerializer<Job> {
             json.writeStringField("datacontenttype", job.dataContentType());
         }
         json.writeFieldName("data");
-        job.data().serialize(json, context);
+        json.writeRawValue(job.data().toString());
         json.writeEndObject();
     }
 }

@@ -17,6 +17,9 @@ public final class FieldPath {
     /** A name is a client's text: longer ones are cut so that an error stays one short line. */
     private static final int MAX_NAME_LENGTH = 100;
 
+    /** Names may be nested 200 deep. */
+    private static final int MAX_PATH_LENGTH = 300;
+
     private FieldPath() {}
 
     /** The field where a constraint was violated; empty for a constraint on the payload as a whole. */
@@ -32,7 +35,7 @@ public final class FieldPath {
                 appendName(text, node.getName());
             }
         }
-        return text.toString();
+        return OneLine.of(text.toString(), MAX_PATH_LENGTH);
     }
 
     static String of(List<JsonMappingException.Reference> path) {
@@ -44,7 +47,7 @@ public final class FieldPath {
                 appendIndex(text, reference.getIndex());
             }
         }
-        return text.toString();
+        return OneLine.of(text.toString(), MAX_PATH_LENGTH);
     }
 
     private static void appendName(StringBuilder text, String name) {

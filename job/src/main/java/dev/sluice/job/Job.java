@@ -4,9 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 /**
  * One piece of work to be done, as a CloudEvents 1.0 event. {@link JobCodec} gives it its JSON form, which is
  * the body of the message.
@@ -16,11 +13,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param source where the job came from, a URI reference that is not empty
  * @param time when it was submitted by the sender's clock; {@code null} when the sender did not say, which
  *     CloudEvents allows
- * @param data the payload, not yet bound to the type's record; never {@code null}: a job that was sent without
+ * @param data the payload as it was sent, not yet bound to the type's record; never {@code null}: a job that was sent without
  *     data has an empty object here, so that the type's own constraints say what is missing
  * @param dataContentType the media type of {@code data}; {@code null} when it was not said and so is JSON
  */
-public record Job(String id, String type, URI source, Instant time, JsonNode data, String dataContentType) {
+public record Job(String id, String type, URI source, Instant time, JsonText data, String dataContentType) {
 
     public Job {
         requireContent(id, "id");
@@ -29,13 +26,13 @@ public record Job(String id, String type, URI source, Instant time, JsonNode dat
         if (source.toString().isEmpty()) {
             throw new IllegalArgumentException("source must not be empty");
         }
-        if (data == null || data.isNull() || data.isMissingNode()) {
-            data = JsonNodeFactory.instance.objectNode();
+        if (data == null || data.isNull()) {
+            data = JsonText.EMPTY_OBJECT;
         }
     }
 
     /** A job whose data is JSON, without saying so: CloudEvents takes JSON for granted. */
-    public Job(String id, String type, URI source, Instant time, JsonNode data) {
+    public Job(String id, String type, URI source, Instant time, JsonText data) {
         this(id, type, source, time, data, null);
     }
 

@@ -5,10 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,11 +22,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public final class JobCodec {
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-
     private final JsonMapper mapper;
-    private final ObjectReader trees;
-    private final ObjectReader wholeTrees;
+    private final ObjectReader events;
     private final ObjectWriter writer;
     private final ObjectWriter asciiWriter;
     private final ConcurrentMap<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
@@ -34,8 +31,7 @@ public final class JobCodec {
     private JobCodec(boolean failOnUnknown) {
         mapper = JobJson.mapper();
         mapper.configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, failOnUnknown);
-        trees = mapper.reader();
-        wholeTrees = trees.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        events = mapper.reader();
         writer = mapper.writerFor(Job.class);
         asciiWriter = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII);
     }
@@ -51,16 +47,29 @@ public final class JobCodec {
     }
 
     /**
-     * Writes a job as a message body: one JSON object, made only of characters that a queue takes.
+     * Writes a job as a message body: one JSON object, with the data as it was sent, made only of characters that a queue
+     * takes.
      *
-     * @throws IllegalArgumentException if the data is nested deeper than JSON can be written
+     * @throws IllegalArgumentException if the data has, not as an escape, a character that a queue does not take
      */
     public String encode(Job job) {
+        String body = write(job, writer);
+        if (isPlainText(body)) {
+            return body;
+        }
+        String escaped = write(job, asciiWriter);
+        if (!isPlainText(escaped)) {
+            throw new IllegalArgumentException(
+                    "has a character that Amazon SQS does not take, U+FFFE, U+FFFF or half of a surrogate pair: write it as an escape, such as \\uFFFE");
+        }
+        return escaped;
+    }
+
+    private static String write(Job job, ObjectWriter json) {
         try {
-            String body = writer.writeValueAsString(job);
-            return isPlainText(body) ? body : asciiWriter.writeValueAsString(job);
+            return json.writeValueAsString(job);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the job " + job.id() + " cannot be written as JSON", e);
+            throw new IllegalArgumentException("cannot be written as JSON", e);
         }
     }
 
@@ -72,55 +81,57 @@ public final class JobCodec {
      * @throws MalformedJobException if it is not a job
      */
     public Job decode(String body) throws MalformedJobException {
-        boolean marked = !body.isEmpty() && body.charAt(0) == BYTE_ORDER_MARK;
-        return EventReader.read(marked ? body.substring(1) : body, trees);
-    }
-
-    /**
-     * Reads any JSON by the rules that hold for a message body: its bounds on size and depth, no key twice, every digit
-     * of a number kept. What becomes a job's data is best read through here.
-     *
-     * @param json UTF-8
-     * @throws MalformedJobException if it is not one JSON value
-     */
-    public JsonNode tree(byte[] json) throws MalformedJobException {
-        try {
-            JsonNode tree = wholeTrees.readTree(json);
-            if (tree.isMissingNode()) {
-                throw new MalformedJobException("the body is empty");
-            }
-            return tree;
-        } catch (IOException | NumberFormatException e) {
-            throw MalformedJobException.notJson(e);
-        }
+        return EventReader.read(Utf8.unmarked(body), events);
     }
 
     /**
      * Binds a job's data to the record of its type. Whether the record's constraints hold is the business of a
-     * {@code jakarta.validation.Validator}.
+     * {@code jakarta.validation.Validator}; only the {@code Size} of a map, collection or array is looked at here, since
+     * it may be too large to be looked at later.
      *
      * @throws InvalidPayloadException if it does not fit; it names the first field that does not
      */
     public <P> P payload(Job job, Class<P> type) throws InvalidPayloadException {
-        return bind(job.data(), type);
+        try {
+            return bind(job.data().toString(), type);
+        } catch (MalformedJobException e) {
+            // What decode() took, it took for JSON; it does not look at the keys inside the data.
+            throw new InvalidPayloadException("", "has a key twice in one object", e);
+        }
     }
 
     /**
-     * Binds any JSON object to a record, by the rules that hold for a job's data.
+     * Binds any JSON object to a record, by the rules that hold for a message and its data: bounds on size and depth, no
+     * key twice.
      *
+     * @param json UTF-8, with or without a byte order mark
+     * @throws MalformedJobException if it is not JSON
      * @throws InvalidPayloadException if it does not fit; it names the first field that does not
      */
-    public <T> T bind(JsonNode json, Class<T> type) throws InvalidPayloadException {
-        if (!json.isObject()) {
-            throw new InvalidPayloadException("", "must be a JSON object", null);
+    public <T> T read(byte[] json, Class<T> type) throws MalformedJobException, InvalidPayloadException {
+        return bind(Utf8.text(json), type);
+    }
+
+    private <T> T bind(String json, Class<T> type) throws MalformedJobException, InvalidPayloadException {
+        ObjectReader reader = readers.computeIfAbsent(type, this::reader);
+        try (TextParser parser = new TextParser(reader.createParser(json), json)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                T value = reader.readValue(parser);
+                if (parser.nextToken() == null) {
+                    return value;
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            // A body that is no JSON is that first of all, wherever the binding stopped.
+            JobJson.text(json);
+            throw Misfit.of(e, mapper);
         }
-        try {
-            return readers.computeIfAbsent(type, mapper::readerFor).readValue(json);
-        } catch (JsonMappingException e) {
-            throw new InvalidPayloadException(FieldPath.of(e.getPath()), Misfit.reason(e, mapper), e);
-        } catch (IOException e) {
-            throw new InvalidPayloadException("", "cannot be read", e);
-        }
+        JobJson.text(json);
+        throw new InvalidPayloadException("", "must be a JSON object", null);
+    }
+
+    private ObjectReader reader(Class<?> type) {
+        return mapper.readerFor(type).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
     }
 
     /**

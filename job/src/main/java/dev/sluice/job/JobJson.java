@@ -1,9 +1,13 @@
 package dev.sluice.job;
 
+import java.io.IOException;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -30,18 +34,41 @@ final class JobJson {
 
     private JobJson() {}
 
+    /** For looking at JSON without binding it. Two values for one key: nobody knows which one the sender meant. */
+    private static final ObjectReader STRICT = mapper().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    /**
+     * The one JSON value that the text consists of.
+     *
+     * @throws MalformedJobException if it is not one JSON value, or has a key twice in one object
+     */
+    static JsonText text(String json) throws MalformedJobException {
+        try (TextParser parser = new TextParser(STRICT.createParser(json), json)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedJobException("the body is empty");
+            }
+            JsonText value = parser.valueText();
+            if (parser.nextToken() != null) {
+                throw new MalformedJobException("the body goes on after the end of the JSON value");
+            }
+            return value;
+        } catch (IOException e) {
+            throw MalformedJobException.notJson(e);
+        }
+    }
+
     static JsonMapper mapper() {
         JsonMapper.Builder mapper = JsonMapper.builder(factory())
                 .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule("sluice-job")
                         .addSerializer(Job.class, new EventWriter())
+                        .addDeserializer(JsonText.class, new JsonTextReader())
                         .setDeserializerModifier(new TextOnly.Modifier()))
+                .addModule(new SimpleModule("sluice-bounds").setDeserializerModifier(new SizeBound.Modifier()))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                // A number in a webhook's body must arrive as it was sent: 1.10 stays 1.10, 20 digits stay 20 digits.
+                // For records that take JSON as a tree: 1.10 stays 1.10, 20 digits stay 20 digits.
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                // Two values for one key: nobody knows which one the sender meant.
-                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
         return withoutCoercion(mapper).build();
     }
 

@@ -1,7 +1,13 @@
 package dev.sluice.job;
 
+import java.io.IOException;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 
 /**
  * A message body is not a job: not JSON, or not a CloudEvents 1.0 event. Trying again cannot help. The message is one
@@ -11,9 +17,6 @@ public final class MalformedJobException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Enough of the parser's own words to see what is wrong: they may quote the body, at any length. */
-    private static final int MAX_REASON_LENGTH = 200;
-
     MalformedJobException(String message) {
         super(message);
     }
@@ -22,18 +25,33 @@ public final class MalformedJobException extends Exception {
         super(message, cause);
     }
 
-    /** For what Jackson throws while it reads: its own exceptions and a few of the JDK's. */
-    static MalformedJobException notJson(Exception e) {
-        if (!(e instanceof JacksonException broken)) {
-            String trouble =
-                    e instanceof NumberFormatException ? "it has a number that nothing can hold" : "it is not UTF-8";
-            return new MalformedJobException("the body is not valid JSON: " + trouble, e);
-        }
-        JsonLocation location = broken.getLocation();
+    /**
+     * For what Jackson throws while it looks at JSON, in words of our own: its own name its classes and settings, and quote
+     * the body.
+     */
+    static MalformedJobException notJson(IOException e) {
+        JsonLocation location = e instanceof JacksonException broken ? broken.getLocation() : null;
         String where =
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        String reason = String.valueOf(broken.getOriginalMessage());
-        return new MalformedJobException(
-                "the body is not valid JSON" + where + ": " + OneLine.of(reason, MAX_REASON_LENGTH), e);
+        return new MalformedJobException("the body is not valid JSON" + where + ": " + trouble(e), e);
+    }
+
+    private static String trouble(IOException e) {
+        String words = e instanceof JacksonException broken ? broken.getOriginalMessage() : "";
+        return switch (e) {
+            case JsonEOFException _ -> "it ends too early";
+            case StreamConstraintsException _
+            when words.contains("depth") -> "it is nested more than %d deep".formatted(JobJson.MAX_DEPTH);
+            case StreamConstraintsException _
+            when words.contains("Number") ->
+                "a number has more than %,d characters".formatted(StreamReadConstraints.DEFAULT_MAX_NUM_LEN);
+            case StreamConstraintsException _
+            when words.contains("Name") || words.contains("name") ->
+                "a key has more than %,d characters".formatted(StreamReadConstraints.DEFAULT_MAX_NAME_LEN);
+            case StreamConstraintsException _ ->
+                "it has more than %,d characters".formatted(JobJson.MAX_DOCUMENT_LENGTH);
+            case JsonParseException _ when words.startsWith("Duplicate") -> "a key is there twice in one object";
+            default -> "something else was expected there";
+        };
     }
 }

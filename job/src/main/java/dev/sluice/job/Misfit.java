@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -22,6 +24,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 final class Misfit {
 
     private static final int MAX_REASON_LENGTH = 200;
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*");
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(
             int.class,
             Integer.class,
@@ -37,13 +40,29 @@ final class Misfit {
 
     private Misfit() {}
 
-    static String reason(JsonMappingException e, ObjectMapper mapper) {
+    /** For whatever is thrown while valid JSON is bound. */
+    static InvalidPayloadException of(Exception e, ObjectMapper mapper) {
+        return e instanceof JsonMappingException misfit
+                ? new InvalidPayloadException(FieldPath.of(misfit.getPath()), reason(misfit, mapper), e)
+                : new InvalidPayloadException("", "cannot be read", e);
+    }
+
+    private static String reason(JsonMappingException e, ObjectMapper mapper) {
         return switch (e) {
+            case TooManyException tooMany -> tooMany.getOriginalMessage();
             case UnrecognizedPropertyException unknown -> "is not known; known are " + known(unknown);
             case ValueInstantiationException refused -> "is refused: " + ownWords(refused);
             case MismatchedInputException mismatch -> wanted(mismatch.getTargetType(), mapper);
-            default -> e.getCause() instanceof InputCoercionException ? "is too large a number" : "has the wrong form";
+            default -> isNumberTrouble(e.getCause()) ? "is too large a number" : "has the wrong form";
         };
+    }
+
+    /** All that can still go wrong with a number whose form is right. */
+    private static boolean isNumberTrouble(Throwable cause) {
+        return cause instanceof InputCoercionException
+                || cause instanceof StreamConstraintsException
+                || cause instanceof NumberFormatException
+                || cause instanceof ArithmeticException;
     }
 
     private static String known(UnrecognizedPropertyException e) {
@@ -55,10 +74,16 @@ final class Misfit {
                         .collect(Collectors.joining(", "));
     }
 
-    /** A record's constructor threw: what it said is meant for whoever filled the record. */
+    /**
+     * A record's constructor threw. What it said is meant for whoever filled the record, if it is a word about an argument;
+     * what the JDK says of a bug there, or of an enum's name, is not.
+     */
     private static String ownWords(ValueInstantiationException e) {
-        String words = e.getCause() == null ? null : e.getCause().getMessage();
-        return words == null ? "it has the wrong form" : OneLine.of(words, MAX_REASON_LENGTH);
+        String words =
+                e.getCause() instanceof IllegalArgumentException ? e.getCause().getMessage() : null;
+        return words == null || CLASS_NAME.matcher(words).find()
+                ? "it has the wrong form"
+                : OneLine.of(words, MAX_REASON_LENGTH);
     }
 
     private static String wanted(Class<?> type, ObjectMapper mapper) {

@@ -111,7 +111,7 @@ class HostileInputTest {
     void aNumberWithAHugeExponentCostsNothing() throws Exception {
         Job job = codec.decode(EVENT.replace(":5}", ":1e999999999}").replace("1.50", "1e999999999"));
 
-        assertThat(codec.encode(job)).contains("\"n\":1E+999999999");
+        assertThat(codec.encode(job)).contains("\"n\":1e999999999");
         assertThatExceptionOfType(InvalidPayloadException.class)
                 .isThrownBy(() -> codec.payload(job, Webhook.class))
                 .withMessage("timeoutSeconds must be a whole number");
@@ -130,8 +130,10 @@ class HostileInputTest {
         }
         String body = "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"t\",\"source\":\"s\",\"data\":" + data + "}}";
 
-        assertThat(codec.decode(body).data()).hasSize(4_097);
+        assertThat(codec.payload(codec.decode(body), Keys.class).k()).isZero();
     }
+
+    record Keys(int k) {}
 
     private void tryToRead(String body) {
         Job job;
@@ -145,6 +147,8 @@ class HostileInputTest {
             assertThat(codec.decode(codec.encode(job))).isEqualTo(job);
         } catch (MalformedJobException e) {
             throw new AssertionError("wrote what it cannot read: " + body, e);
+        } catch (IllegalArgumentException e) {
+            assertThat(body).containsPattern("[\\uFFFE\\uFFFF\\p{Cs}]");
         }
         for (Class<?> type : List.of(Webhook.class, Checksum.class)) {
             try {
@@ -157,8 +161,8 @@ class HostileInputTest {
 
     private void tryToReadTree(byte[] json) {
         try {
-            assertThat(codec.tree(json)).isNotNull();
-        } catch (MalformedJobException e) {
+            assertThat(codec.read(json, Webhook.class)).isNotNull();
+        } catch (MalformedJobException | InvalidPayloadException e) {
             assertOneShortLine(e.getMessage());
         }
     }

@@ -1,23 +1,23 @@
 package dev.sluice.job;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class JobCodecTest {
-
-    private static final ObjectMapper PLAIN = new ObjectMapper();
 
     private final JobCodec codec = JobCodec.strict();
 
@@ -28,7 +28,7 @@ class JobCodecTest {
                 "webhook",
                 URI.create("/sluice/producer"),
                 Instant.parse("2026-11-22T10:15:30.123Z"),
-                PLAIN.readTree("{\"url\":\"https://example.com\"}"));
+                JsonText.of("{\"url\":\"https://example.com\"}"));
 
         assertThat(codec.encode(job))
                 .isEqualTo(
@@ -43,7 +43,7 @@ class JobCodecTest {
                 "invoice.render",
                 URI.create("https://shop.example/orders"),
                 Instant.parse("2026-11-22T10:15:30Z"),
-                PLAIN.readTree("{\"lines\":[1,\"zwei\",{\"three\":null}]}"),
+                JsonText.of("{\"lines\":[1,\"zwei\",{\"three\":null}]}"),
                 "application/json");
 
         assertThat(codec.decode(codec.encode(job))).isEqualTo(job);
@@ -60,7 +60,7 @@ class JobCodecTest {
         assertThat(job.type()).isEqualTo("checksum");
         assertThat(job.source()).isEqualTo(URI.create("aws:s3"));
         assertThat(job.time()).isEqualTo("2026-11-22T10:15:30Z");
-        assertThat(job.data().get("url").asText()).isEqualTo("https://example.com");
+        assertThat(job.data()).hasToString("{\"url\": \"https://example.com\"}");
         assertThat(job.dataContentType()).isNull();
     }
 
@@ -77,7 +77,7 @@ class JobCodecTest {
     void takesWhatIsNullForAbsent(String rest) throws Exception {
         Job job = codec.decode(event(rest));
 
-        assertThat(job.data()).isEqualTo(JsonNodeFactory.instance.objectNode());
+        assertThat(job.data()).hasToString("{}");
         assertThat(job.time()).isNull();
         assertThat(job.dataContentType()).isNull();
     }
@@ -113,7 +113,17 @@ class JobCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.10", "12345678901234567890123", "0.12345678901234567890", "1E+400"})
+    @ValueSource(
+            strings = {
+                "1.10",
+                "12345678901234567890123",
+                "0.12345678901234567890",
+                "1E+400",
+                "-0",
+                "100e0",
+                "1e999999999",
+                "1e99999999999"
+            })
     void keepsEveryDigitOfANumber(String number) throws Exception {
         Job job = codec.decode(event(",\"data\":{\"n\":" + number + "}"));
 
@@ -176,26 +186,117 @@ class JobCodecTest {
                 .withMessageStartingWith("the body is not valid JSON at line 2, column 3: ");
     }
 
+    record Note(String text, JsonText any) {}
+
     @Test
     void readsOtherJsonByTheSameRules() throws Exception {
-        assertThat(codec.tree("{\"n\":1.10,\"text\":\"ä\"}".getBytes(StandardCharsets.UTF_8)))
-                .hasToString("{\"n\":1.10,\"text\":\"ä\"}");
+        assertThat(codec.read(
+                        "\uFEFF{\"any\": [1.10, -0],\"text\":\"ä\"}".getBytes(StandardCharsets.UTF_8), Note.class))
+                .isEqualTo(new Note("ä", JsonText.of("[1.10, -0]")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{} {}", "{\"a\":1,\"a\":2}", "{\"n\":1e99999999999}", "{\"a\":\"\\x\"}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "{} {}",
+                "{\"any\":1,\"any\":2}",
+                "{\"any\":{\"a\":1,\"\\u0061\":2}}",
+                "{\"any\":01}",
+                "{\"text\":\"\\x\"}",
+                "{\"text\":1} x"
+            })
     void refusesOtherJsonByTheSameRules(String json) {
         assertThatExceptionOfType(MalformedJobException.class)
-                .isThrownBy(() -> codec.tree(json.getBytes(StandardCharsets.UTF_8)))
-                .withMessageStartingWith("the body is not valid JSON");
+                .isThrownBy(() -> codec.read(json.getBytes(StandardCharsets.UTF_8), Note.class))
+                .withMessageMatching("the body (is not valid JSON|goes on after the end).*");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n"})
     void refusesNoJsonAtAll(String json) {
         assertThatExceptionOfType(MalformedJobException.class)
-                .isThrownBy(() -> codec.tree(json.getBytes(StandardCharsets.UTF_8)))
+                .isThrownBy(() -> codec.read(json.getBytes(StandardCharsets.UTF_8), Note.class))
                 .withMessage("the body is empty");
+    }
+
+    static Stream<byte[]> notUtf8() {
+        String json = "{\"text\":\"ä\"}";
+        return Stream.of(
+                json.getBytes(StandardCharsets.ISO_8859_1),
+                json.getBytes(StandardCharsets.UTF_16),
+                json.getBytes(StandardCharsets.UTF_16BE),
+                json.getBytes(StandardCharsets.UTF_16LE),
+                json.getBytes(Charset.forName("UTF-32")),
+                json.getBytes(Charset.forName("UTF-32LE")),
+                bytes(0xC0, 0xAF), // "/", overlong
+                bytes(0xE0, 0x80, 0xAF),
+                bytes(0xF0, 0x80, 0x80, 0xAF),
+                bytes(0xED, 0xA0, 0x80), // half of a surrogate pair
+                bytes(0xF4, 0x90, 0x80, 0x80), // beyond U+10FFFF
+                bytes(0xEF, 0xBF), // cut off
+                bytes(0x80),
+                bytes(0xFF));
+    }
+
+    private static byte[] bytes(int... inText) {
+        var json = new ByteArrayOutputStream();
+        json.writeBytes("{\"text\":\"\uFFFD".getBytes(StandardCharsets.UTF_8));
+        for (int b : inText) {
+            json.write(b);
+        }
+        json.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
+        return json.toByteArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("notUtf8")
+    void refusesWhatIsNotUtf8(byte[] json) {
+        assertThatExceptionOfType(MalformedJobException.class)
+                .isThrownBy(() -> codec.read(json, Note.class))
+                .withMessageStartingWith("the body is not UTF-8");
+    }
+
+    @Test
+    void takesAReplacementCharacterThatWasSent() throws Exception {
+        assertThat(codec.read("{\"text\":\"\uFFFD\"}".getBytes(StandardCharsets.UTF_8), Note.class)
+                        .text())
+                .isEqualTo("\uFFFD");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"text\":             | it ends too early",
+                "{\"text\":\"          | it ends too early",
+                "{\"text\":tru}         | something else was expected there",
+                "{\"text\":\"\\x\"} | something else was expected there",
+                "{'text':1}               | something else was expected there",
+                "{\"text\":1,\"text\":2} | a key is there twice in one object",
+                "{\"any\":@depth@}      | it is nested more than 200 deep",
+                "{\"any\":@digits@}     | a number has more than 1,000 characters",
+                "{\"@key@\":1}          | a key has more than 50,000 characters",
+            })
+    void saysInItsOwnWordsWhatIsWrongWithJson(String template, String words) {
+        String json = template.replace("@depth@", "[".repeat(300) + "]".repeat(300))
+                .replace("@digits@", "9".repeat(1_001))
+                .replace("@key@", "k".repeat(50_001));
+
+        assertThatExceptionOfType(MalformedJobException.class)
+                .isThrownBy(() -> codec.read(json.getBytes(StandardCharsets.UTF_8), Note.class))
+                .withMessageStartingWith("the body is not valid JSON")
+                .withMessageEndingWith(": " + words);
+    }
+
+    @Test
+    void refusesToWriteWhatAQueueDoesNotTakeAndNoEscapeCanStandFor() throws Exception {
+        Job job = codec.decode(event(",\"data\":\"\uFFFF\""));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.encode(job))
+                .withMessageContaining("write it as an escape, such as \\uFFFE");
     }
 
     @Test
@@ -207,9 +308,10 @@ class JobCodecTest {
 
     @Test
     void refusesAKeyThatIsThereTwiceInsideTheData() {
-        assertThatExceptionOfType(MalformedJobException.class)
-                .isThrownBy(() -> codec.decode(event(",\"data\":{\"url\":\"a\",\"url\":\"b\"}")))
-                .withMessageContaining("url");
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(
+                        () -> codec.payload(codec.decode(event(",\"data\":{\"any\":{\"a\":1,\"a\":2}}")), Note.class))
+                .withMessage("data has a key twice in one object");
     }
 
     @Test
@@ -218,10 +320,10 @@ class JobCodecTest {
         String head = start.substring(0, start.length() - 1);
         String body = head + "x".repeat(1_048_576 - head.length() - 3) + "\"}}";
 
-        JsonNode data = codec.decode(body).data();
+        JsonText data = codec.decode(body).data();
 
         assertThat(body).hasSize(1_048_576);
-        assertThat(data.get("text").asText()).hasSize(1_048_576 - head.length() - 3);
+        assertThat(data.toString()).hasSize(1_048_576 - head.length() + "{\"text\":\"".length() - 1);
         assertThat(codec.encode(codec.decode(body))).isEqualTo(body);
     }
 

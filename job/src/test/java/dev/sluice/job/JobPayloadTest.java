@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import jakarta.validation.constraints.Size;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +168,79 @@ class JobPayloadTest {
                         .startsWith("a?bccc")
                         .endsWith("...")
                         .hasSize(103));
+    }
+
+    record Bounded(
+            @Size(max = 2) Map<String, Integer> map,
+            @Size(max = 2) List<List<Integer>> list,
+            @Size(max = 2) int[] array,
+            List<Bounded> inner) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"map\":{\"a\":1,\"b\":2,\"c\":\"never read\"}}     | map",
+                "{\"list\":[[],[],[\"never read\"]]}                  | list",
+                "{\"array\":[1,2,\"never read\"]}                     | array",
+                "{\"inner\":[{},{\"map\":{\"a\":1,\"b\":2,\"c\":3}}]} | inner[1].map",
+            })
+    void stopsReadingWhereThereIsMoreThanTheSizeAllows(String data, String path) {
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.payload(job(data), Bounded.class))
+                .satisfies(e -> {
+                    assertThat(e.path()).startsWith(path);
+                    assertThat(e.reason()).isEqualTo("must have at most 2 entries");
+                });
+    }
+
+    @Test
+    void boundsOnlyTheContainerThatHasTheSize() throws Exception {
+        String data = "{\"map\":{\"a\":1,\"b\":2},\"list\":[[1,2,3],[4,5,6]],\"array\":[1,2],\"inner\":[{},{},{}]}";
+
+        assertThat(codec.payload(job(data), Bounded.class).list()).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6));
+    }
+
+    @Test
+    void bindsNoMoreValuesThanAMessageCanHold() {
+        String zeros = "0,".repeat(600_000) + "0";
+
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.payload(job("{\"list\":[[" + zeros + "]]}"), Bounded.class))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo("has more values than a message can hold"));
+    }
+
+    record Free(JsonText json, JsonNode tree, BigDecimal number, Object any) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"number\":1e99999999999}",
+                "{\"tree\":1e99999999999}",
+                "{\"any\":1e99999999999}",
+                "{\"number\":1e-99999999999}",
+            })
+    void refusesANumberThatNothingCanHold(String data) {
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.payload(job(data), Free.class))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo("is too large a number"));
+    }
+
+    @Test
+    void givesAwayNoClassOfOursWhenARecordHasABug() {
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.payload(job("{}"), Buggy.class))
+                .withMessage("data is refused: it has the wrong form");
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.payload(job("{\"colour\":\"x\"}"), Buggy.class))
+                .withMessage("data is refused: it has the wrong form");
+    }
+
+    record Buggy(String colour) {
+        Buggy {
+            Colour.valueOf(colour.strip());
+        }
     }
 
     private Job job(String data) throws MalformedJobException {

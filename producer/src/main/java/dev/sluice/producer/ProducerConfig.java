@@ -2,7 +2,9 @@ package dev.sluice.producer;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -20,4 +22,14 @@ public interface ProducerConfig {
      */
     @WithDefault("1S")
     Duration retryAfter();
+
+    /**
+     * The memory that the bodies of requests may take together, from their first byte until SQS has the job; an eighth of
+     * the largest heap if not set. Who needs more of it is told to come again. Bodies from 16 KiB on may take half of it.
+     */
+    Optional<MemorySize> bodyMemory();
+
+    /** How long a body may take to arrive, from 1 ms. */
+    @WithDefault("30S")
+    Duration bodyTimeout();
 }

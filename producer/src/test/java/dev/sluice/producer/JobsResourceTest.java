@@ -1,9 +1,12 @@
 package dev.sluice.producer;
 
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -30,10 +34,12 @@ import dev.sluice.testkit.TestQueue;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -226,6 +232,7 @@ class JobsResourceTest {
     @Test
     void says413ToARequestLargerThanAnyJobBeforeItIsSent() throws Exception {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(
                             "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000000\r\n\r\n"
@@ -258,6 +265,187 @@ class JobsResourceTest {
     void answersAProblemForAPathThatIsNotThere() {
         given().get("/nowhere").then().statusCode(404).contentType(PROBLEM);
         given().get("/jobs").then().statusCode(405).contentType(PROBLEM);
+    }
+
+    @Test
+    void putsTheDataIntoTheQueueByteForByte() {
+        String data =
+                "{ \"url\":\"https://example.com/\",\t\"body\" : {\"a\":-0, \"b\":100e0,\"c\":\"\\ud800\\u0041\\/ä\",\"d\":1e999999999} }";
+
+        submit("{\"data\":  " + data + "  ,\"type\":\"webhook\"}").statusCode(202);
+
+        assertThat(normal.receive().getFirst().body()).endsWith(",\"data\":" + data + "}");
+    }
+
+    @Test
+    void says422ForACharacterThatTheQueueCannotHold() {
+        submit("{\"type\":\"webhook\",\"data\":{\"url\":\"https://example.com/\",\"body\":\"\uFFFF\"}}")
+                .statusCode(422)
+                .body("detail", startsWith("data has a character that Amazon SQS does not take"));
+        submit("{\"type\":\"webhook\",\"data\":{\"url\":\"https://example.com/\",\"body\":\"\\uFFFF\"}}")
+                .statusCode(202);
+    }
+
+    @Test
+    void stopsReadingAMapOfHeadersThatHasTooMany() {
+        String headers = IntStream.range(0, 120_000)
+                .mapToObj(i -> "\"bad name " + i + "\":\"\"")
+                .collect(Collectors.joining(","));
+
+        String answer = submit("{\"type\":\"webhook\",\"data\":{\"url\":\"https://example.com/\",\"headers\":{%s}}}"
+                        .formatted(headers))
+                .statusCode(422)
+                .body("detail", equalTo("data.headers must have at most 50 entries"))
+                .extract()
+                .asString();
+
+        assertThat(answer).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void tellsTwentyViolationsAndNoMore() {
+        String headers = IntStream.range(0, 50)
+                .mapToObj(i -> "\"bad name " + i + "\":\"\"")
+                .collect(Collectors.joining(","));
+
+        submit("{\"type\":\"webhook\",\"data\":{\"url\":\"https://example.com/\",\"headers\":{%s}}}".formatted(headers))
+                .statusCode(422)
+                .body("violations", hasSize(20));
+    }
+
+    @Test
+    void says413ToAChunkedRequestLargerThanAnyJob() throws Exception {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 70; i++) {
+                out.write(chunk);
+            }
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("The request has more than 4,194,304 bytes");
+        }
+    }
+
+    @Test
+    void says415ToACompressedBodyAndWhy() {
+        given().contentType(ContentType.JSON)
+                .header("Content-Encoding", "gzip")
+                .body("{}")
+                .post("/jobs")
+                .then()
+                .statusCode(415)
+                .contentType(PROBLEM)
+                .header("Accept-Encoding", "identity")
+                .body("detail", startsWith("Content-Encoding is not supported"));
+    }
+
+    @Test
+    void says405WithTheMethodsThatThereAre() {
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .put("/jobs")
+                .then()
+                .statusCode(405)
+                .contentType(PROBLEM)
+                .header("Allow", "OPTIONS, POST");
+        given().delete("/job-types").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void takesAJobOfAClientThatAcceptsOnlyProblems() {
+        given().contentType(ContentType.JSON)
+                .accept(PROBLEM)
+                .body("{\"type\":\"checksum\",\"data\":{\"url\":\"https://example.com/\"}}")
+                .post("/jobs")
+                .then()
+                .statusCode(202)
+                .contentType("application/json");
+        given().contentType(ContentType.JSON)
+                .accept(PROBLEM)
+                .body("{}")
+                .post("/jobs")
+                .then()
+                .statusCode(422)
+                .contentType(PROBLEM);
+        given().accept(PROBLEM).get("/job-types").then().statusCode(200).contentType("application/json");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        no host                   | HTTP/1.1~                                                   | 400
+        a host that is none       | HTTP/1.1~Host: a b/c~                                    | 400
+        two hosts                 | HTTP/1.1~Host: a~Host: b~                         | 400
+        an unknown coding         | HTTP/1.1~Host: a~Transfer-Encoding: foo~          | 400
+        a coding before the chunks| HTTP/1.1~Host: a~Transfer-Encoding: gzip, chunked~| 400
+        """)
+    void answersAProblemAndClosesTheConnectionWhereItIsOutOfStep(String what, String rest, int status)
+            throws Exception {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            String head = "POST /jobs " + rest.replace("~", "\r\n") + "Content-Type: application/json\r\n\r\n";
+            socket.getOutputStream()
+                    .write((head + "0\r\n\r\nGET /job-types HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .containsIgnoringCase("connection: close")
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"checksum\",\"data\":{\"url\":@}}",
+                "{\"type\":@}",
+                "{\"type\":\"checksum\",\"priority\":@}",
+                "{\"type\":\"checksum\",\"delaySeconds\":@}",
+                "{\"type\":\"webhook\",\"data\":{\"url\":\"http://h/\",\"timeoutSeconds\":@}}",
+                "{\"type\":\"webhook\",\"data\":{\"url\":\"http://h/\",\"method\":@}}",
+                "{\"type\":\"webhook\",\"data\":{\"url\":\"http://h/\",\"headers\":@}}",
+                "{\"type\":\"webhook\",\"data\":{\"url\":\"http://h/\",\"headers\":{\"A\":@}}}",
+                "{\"type\":\"webhook\",\"data\":@}",
+                "@"
+            })
+    void namesNoClassAndNoLibraryWhateverIsWrong(String template) {
+        for (String value : List.of(
+                "{\"a\":1,\"a\":2}",
+                "[[]]",
+                "1e999999999",
+                "1e99999999999",
+                "-1.5",
+                "9".repeat(2_000),
+                "tru",
+                "NaN",
+                "'x'",
+                "\"\\x\"",
+                "\"\u0000\"",
+                "\"",
+                "/* c */ 1",
+                "[".repeat(300),
+                "{\"" + "k".repeat(60_000) + "\":1}",
+                "")) {
+            String answer = submit(template.replace("@", value))
+                    .statusCode(anyOf(equalTo(400), equalTo(422)))
+                    .contentType(PROBLEM)
+                    .extract()
+                    .asString();
+
+            assertThat(answer)
+                    .hasSizeLessThan(2_000)
+                    .doesNotContainPattern("(?i)jackson|fasterxml|java[.]|exception|StreamRead|Feature|dev[.]sluice|`");
+        }
     }
 
     private static String webhookOf(int bytes) {

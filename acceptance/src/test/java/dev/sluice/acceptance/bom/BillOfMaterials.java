@@ -18,8 +18,7 @@ final class BillOfMaterials {
     /** @param module the service's folder */
     static List<Component> of(String module) {
         try {
-            return JSON
-                    .readTree(Path.of("..", module, "target", "bom.json").toFile())
+            return JSON.readTree(Path.of("..", module, "target", "bom.json").toFile())
                     .path("components")
                     .valueStream()
                     .map(BillOfMaterials::component)

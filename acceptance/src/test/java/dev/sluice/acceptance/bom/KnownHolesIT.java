@@ -22,7 +22,8 @@ class KnownHolesIT {
 
         assertThat(shipped).hasSizeGreaterThan(100);
         assertThat(advisories.holes(shipped))
-                .as("holes known on %s; take a version without, or accept one in %s with the reason",
+                .as(
+                        "holes known on %s; take a version without, or accept one in %s with the reason",
                         advisories.asOf(), Advisories.LIST)
                 .isEmpty();
     }
@@ -49,7 +50,8 @@ class KnownHolesIT {
     void theLibrariesOfNettyAndOfVertxAreOneVersionEach(String service) {
         List<Component> shipped = BillOfMaterials.of(service);
 
-        assertThat(versions(shipped, "io.netty:netty-", "io.netty:netty-tcnative")).hasSize(1);
+        assertThat(versions(shipped, "io.netty:netty-", "io.netty:netty-tcnative"))
+                .hasSize(1);
         assertThat(versions(shipped, "io.vertx:vertx-", "none")).hasSize(1);
     }
 

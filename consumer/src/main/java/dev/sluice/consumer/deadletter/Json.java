@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -39,11 +38,10 @@ public class Json {
                     .asException();
         } catch (JsonMappingException e) {
             throw Problem.invalid(misfit(e)).asException();
-        } catch (JacksonException e) {
+        } catch (IOException e) {
+            // Also what is no UTF-8, for which Jackson has no exception of its own.
             throw Problem.malformed("Send a JSON object, such as the documentation shows.")
                     .asException();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -2,9 +2,12 @@ package dev.sluice.consumer.dispatch;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -184,6 +187,36 @@ class DispatchTest {
         send(normal, "probe", "{\"behaviour\":\"DANCE\"}");
 
         assertThat(attribute(onlyDeadLetter(), "Sluice-Reason")).contains("behaviour");
+    }
+
+    @Test
+    void readsALargeMessageBesideTheEventLoopsAndHandlesItOnOne() {
+        send(normal, "sized", "{\"name\":\"large\",\"filling\":\"%s\"}".formatted("x".repeat(300_000)));
+        send(normal, "sized", "{\"name\":\"small\"}");
+
+        await().until(() -> Sized.HANDLED_ON.keySet().containsAll(List.of("large", "small")));
+        assertThat(Sized.READ_ON.get("large")).startsWith("large-input-");
+        assertThat(Sized.HANDLED_ON.get("large")).contains("eventloop");
+        assertThat(Sized.READ_ON.get("small")).contains("eventloop");
+        await().until(() -> normal.depth() == 0);
+    }
+
+    @Test
+    void rejectsALargeMessageForWhatIsWrongWithIt() {
+        send(normal, "sized", "{\"filling\":\"%s\"}".formatted("x".repeat(300_000)));
+
+        assertThat(attribute(onlyDeadLetter(), "Sluice-Reason")).isEqualTo("data.name must not be null");
+    }
+
+    @Test
+    void rejectsAHeaderMapBombWithoutLookingAtEachHeader() {
+        String headers = IntStream.range(0, 40_000)
+                .mapToObj(i -> "\"bad name " + i + "\":\"\"")
+                .collect(Collectors.joining(","));
+        send(normal, "webhook", "{\"url\":\"http://localhost/\",\"headers\":{%s}}".formatted(headers));
+
+        assertThat(attribute(onlyDeadLetter(), "Sluice-Reason"))
+                .isEqualTo("data: headers must have at most 50 entries");
     }
 
     @Test

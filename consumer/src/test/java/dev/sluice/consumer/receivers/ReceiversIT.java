@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +31,7 @@ import dev.sluice.consumer.checksum.ChecksumHandler;
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.http.OutboundHttp;
 import dev.sluice.consumer.webhook.WebhookHandler;
+import dev.sluice.job.JsonText;
 import dev.sluice.job.payload.Checksum;
 import dev.sluice.job.payload.Webhook;
 
@@ -124,7 +124,7 @@ class ReceiversIT {
         String id = URI.create(url).getPath();
         // Large enough not to be with the receiver before it reads it
         String body = id.contains("UNREAD") || id.contains("NEVER_READS") ? "x".repeat(900_000) : "small";
-        var webhook = new Webhook(URI.create(url), null, Map.of(), TextNode.valueOf(body), timeoutSeconds);
+        var webhook = new Webhook(URI.create(url), null, Map.of(), JsonText.of("\"" + body + "\""), timeoutSeconds);
         List<Outcome> outcomes = new ArrayList<>();
         do {
             outcomes.add(webhooks.handle(webhook, SampleJob.of(id)).await().atMost(Duration.ofSeconds(40)));

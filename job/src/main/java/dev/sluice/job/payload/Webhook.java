@@ -11,10 +11,9 @@ import jakarta.validation.constraints.Size;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.sluice.job.JobType;
+import dev.sluice.job.JsonText;
 import dev.sluice.job.constraint.DistinctHeaders;
 import dev.sluice.job.constraint.HeaderName;
 import dev.sluice.job.constraint.HeaderValue;
@@ -26,7 +25,8 @@ import dev.sluice.job.constraint.HttpUrl;
  * @param url where to
  * @param method how; {@link Method#POST} if not given
  * @param headers what to send besides the headers that Sluice sets; empty if not given, never {@code null}
- * @param body any JSON, sent as {@code application/json}; an empty object if not given, JSON's null if that was given
+ * @param body any JSON, sent as {@code application/json} with exactly the bytes that it has in the job, spaces and
+ *     escapes included; an empty object if not given, JSON's null if that was given
  * @param timeoutSeconds how long one attempt may take, from connecting to the head of the answer, not counting the wait
  *     for other calls to the same endpoint: 1 to 300 seconds, 30 if not given
  */
@@ -43,8 +43,9 @@ public record Webhook(
         @JsonPropertyDescription("Request headers to send besides those that Sluice sets")
         Map<@HeaderName String, @NotNull @HeaderValue String> headers,
 
-        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("Any JSON; sent as application/json")
-        JsonNode body,
+        @JsonProperty(defaultValue = "{}")
+        @JsonPropertyDescription("Any JSON; sent as application/json, byte for byte as it stands here")
+        JsonText body,
 
         @Min(1) @Max(300) @JsonProperty(defaultValue = "30")
         @JsonPropertyDescription("How long one attempt may take, in seconds")
@@ -56,7 +57,7 @@ public record Webhook(
     public Webhook {
         method = method == null ? Method.POST : method;
         headers = headers == null ? Map.of() : headers;
-        body = body == null ? JsonNodeFactory.instance.objectNode() : body;
+        body = body == null ? JsonText.of("{}") : body;
         timeoutSeconds = timeoutSeconds == null ? 30 : timeoutSeconds;
     }
 

@@ -7,8 +7,9 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import org.hibernate.validator.HibernateValidatorFactory;
 
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobDefinition;
@@ -25,58 +26,68 @@ public class JobIntake {
 
     private final JobCatalog catalog;
     private final Validator validator;
+    private final Validator failFast;
     private final ProducerConfig config;
     private final JobCodec codec = JobCodec.strict();
 
-    JobIntake(JobCatalog catalog, Validator validator, ProducerConfig config) {
+    JobIntake(JobCatalog catalog, ValidatorFactory constraints, ProducerConfig config) {
         this.catalog = catalog;
-        this.validator = validator;
+        this.validator = constraints.getValidator();
+        this.failFast = constraints
+                .unwrap(HibernateValidatorFactory.class)
+                .usingContext()
+                .failFast(true)
+                .getValidator();
         this.config = config;
     }
 
     /**
-     * Reads a submission and checks it against the rules of the API and of its job type.
+     * Reads a submission and checks it against the rules of the API and of its job type, as far as the first that does not
+     * hold.
      *
      * @param body the request's body
      * @throws io.quarkiverse.resteasy.problem.HttpProblem which says what is wrong, and where
      */
     Submission read(byte[] body) {
-        JobRequest request = request(tree(body));
+        return read(body, failFast);
+    }
+
+    /** The same for a body that is not large; says of all constraints that do not hold. */
+    Submission readLookingForAll(byte[] body) {
+        return read(body, validator);
+    }
+
+    private Submission read(byte[] body, Validator constraints) {
+        JobRequest request = valid(request(body), "", constraints);
         JobDefinition definition = catalog.find(request.type())
                 .orElseThrow(() -> Problems.unknownType(request.type(), catalog.definitions()));
         String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
         Job job = new Job(id, definition.type(), config.source(), Instant.now(), request.data());
-        checkPayload(job, definition.payload());
+        valid(payload(job, definition.payload()), "data", constraints);
         return new Submission(
                 id, definition.type(), encode(job), request.priority(), request.delaySeconds(), request.tenant());
     }
 
-    private JsonNode tree(byte[] body) {
+    private JobRequest request(byte[] body) {
         try {
-            return codec.tree(body);
+            return codec.read(body, JobRequest.class);
         } catch (MalformedJobException e) {
             throw Problems.malformed(e.getMessage());
-        }
-    }
-
-    private JobRequest request(JsonNode tree) {
-        try {
-            return valid(codec.bind(tree, JobRequest.class), "");
         } catch (InvalidPayloadException e) {
             throw Problems.invalid(e.path(), e.reason());
         }
     }
 
-    private void checkPayload(Job job, Class<?> type) {
+    private Object payload(Job job, Class<?> type) {
         try {
-            valid(codec.payload(job, type), "data");
+            return codec.payload(job, type);
         } catch (InvalidPayloadException e) {
             throw Problems.invalid(e.path().isEmpty() ? "data" : "data." + e.path(), e.reason());
         }
     }
 
-    private <T> T valid(T value, String path) {
-        Set<ConstraintViolation<T>> violations = validator.validate(value);
+    private static <T> T valid(T value, String path, Validator constraints) {
+        Set<ConstraintViolation<T>> violations = constraints.validate(value);
         if (!violations.isEmpty()) {
             throw Problems.invalid(path, violations);
         }
@@ -87,7 +98,7 @@ public class JobIntake {
         try {
             return codec.encode(job);
         } catch (IllegalArgumentException e) {
-            throw Problems.invalid("data", "is nested too deeply");
+            throw Problems.invalid("data", e.getMessage());
         }
     }
 }

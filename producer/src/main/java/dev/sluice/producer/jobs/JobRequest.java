@@ -4,10 +4,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.sluice.job.JobId;
+import dev.sluice.job.JsonText;
 import dev.sluice.job.Priority;
 import dev.sluice.job.TenantId;
 
@@ -31,7 +31,7 @@ public record JobRequest(
                 description = "The payload, as the job type's schema says; an empty object if not given",
                 implementation = Object.class,
                 examples = "{\"url\": \"https://example.com/\"}")
-        JsonNode data,
+        JsonText data,
 
         @Schema(description = "Which queue: urgent jobs do not wait behind normal ones", defaultValue = "normal")
         Priority priority,

@@ -4,9 +4,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -16,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.sluice.producer.body.Body;
+import dev.sluice.producer.body.BodyReader;
 import dev.sluice.producer.problem.Problem;
 
 /** The way in: a job, and an answer once the queue holds it. */
@@ -23,19 +27,22 @@ import dev.sluice.producer.problem.Problem;
 @Tag(name = "Jobs")
 public class JobsResource {
 
-    private final JobIntake intake;
+    private final BodyReader bodies;
+    private final SubmissionReader submissions;
     private final JobPublisher publisher;
     private final SubmissionMeters meters;
 
-    JobsResource(JobIntake intake, JobPublisher publisher, SubmissionMeters meters) {
-        this.intake = intake;
+    JobsResource(BodyReader bodies, SubmissionReader submissions, JobPublisher publisher, SubmissionMeters meters) {
+        this.bodies = bodies;
+        this.submissions = submissions;
         this.publisher = publisher;
         this.meters = meters;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
+    // Who accepts nothing but problems would otherwise be refused before there is one.
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "submitJob",
             summary = "Submit a job",
@@ -55,6 +62,10 @@ public class JobsResource {
             description = "There is no such job type",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
+            responseCode = "408",
+            description = "The body took too long to arrive",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "413",
             description = "The job is larger than a message may be (1 MiB)",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
@@ -68,25 +79,28 @@ public class JobsResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The queue cannot take the job now; it may or may not hold it",
+            description =
+                    "The queue cannot take the job now, and may or may not hold it; or the service is busy with other bodies",
             headers =
                     @Header(
                             name = "Retry-After",
                             description = "Seconds to wait",
                             schema = @Schema(implementation = Integer.class)),
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<JobAccepted>> submit(byte[] body) {
-        return Uni.createFrom()
-                .item(() -> intake.read(body))
-                .chain(this::publish)
-                .onFailure()
-                .invoke(meters::failed);
+    public Uni<RestResponse<JobAccepted>> submit(@Context RoutingContext exchange) {
+        return bodies.read(exchange).chain(this::accept).onFailure().invoke(meters::failed);
+    }
+
+    private Uni<RestResponse<JobAccepted>> accept(Body body) {
+        return submissions.read(body).chain(this::publish).onTermination().invoke(body::release);
     }
 
     private Uni<RestResponse<JobAccepted>> publish(Submission submission) {
         return publisher.publish(submission).map(nothing -> {
             meters.accepted(submission.type());
-            return RestResponse.accepted(new JobAccepted(submission.id()));
+            return RestResponse.ResponseBuilder.<JobAccepted>accepted(new JobAccepted(submission.id()))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .build();
         });
     }
 }

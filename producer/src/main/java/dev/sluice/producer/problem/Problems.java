@@ -1,6 +1,7 @@
 package dev.sluice.producer.problem;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -28,11 +29,52 @@ public final class Problems {
     /** As much of an unknown name as is repeated to the client. */
     private static final int UNKNOWN_TYPE_ECHO = 64;
 
+    /** As many as a person reads; an answer stays small whatever was sent. */
+    private static final int MAX_VIOLATIONS = 20;
+
     private Problems() {}
 
     /** 400: the body is not JSON. */
     public static HttpProblem malformed(String detail) {
         return problem("malformed-json", "The body is not JSON", StatusCode.BAD_REQUEST, detail)
+                .build();
+    }
+
+    /** 400: the request is not HTTP as it should be. */
+    public static HttpProblem badRequest(String detail) {
+        return problem("malformed-request", "The request is not valid", StatusCode.BAD_REQUEST, detail)
+                .build();
+    }
+
+    /** 405: the resource has other methods. */
+    public static HttpProblem methodNotAllowed(String allowed) {
+        return problem(
+                        "method-not-allowed",
+                        "There is no such method",
+                        StatusCode.METHOD_NOT_ALLOWED,
+                        "The methods here are: " + allowed)
+                .withHeader(HttpHeaders.ALLOW, allowed)
+                .build();
+    }
+
+    /** 415: the body is compressed, or encoded in some other way. */
+    public static HttpProblem encoded() {
+        return problem(
+                        "content-encoding",
+                        "The body is encoded",
+                        StatusCode.UNSUPPORTED_MEDIA_TYPE,
+                        "Content-Encoding is not supported: send the body as it is, not compressed")
+                .withHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
+                .build();
+    }
+
+    /** 400: nobody knows where the body ends. RFC 9112 would have 501, which sets off alarms for a fault of the server. */
+    public static HttpProblem unknownTransferCoding() {
+        return problem(
+                        "transfer-coding",
+                        "The transfer coding is not known",
+                        StatusCode.BAD_REQUEST,
+                        "The only Transfer-Encoding here is: chunked")
                 .build();
     }
 
@@ -55,6 +97,32 @@ public final class Problems {
                 .build();
     }
 
+    /** 413: the request is larger than any job. */
+    public static HttpProblem requestTooLarge(long maxBytes) {
+        return tooLarge("The request has more than %,d bytes".formatted(maxBytes));
+    }
+
+    /** 408: the body has not arrived in time. */
+    public static HttpProblem tooSlow(Duration timeout) {
+        return problem(
+                        "body-too-slow",
+                        "The body did not arrive in time",
+                        StatusCode.REQUEST_TIMEOUT,
+                        "The body must arrive within %,d ms".formatted(timeout.toMillis()))
+                .build();
+    }
+
+    /** 503: other bodies have the memory. */
+    public static HttpProblem overloaded(Duration retryAfter) {
+        return problem(
+                        "overloaded",
+                        "The service is busy",
+                        StatusCode.SERVICE_UNAVAILABLE,
+                        "Other requests have the memory that there is for bodies. Submit the job again.")
+                .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter))
+                .build();
+    }
+
     /** 422: a field is wrong. */
     public static HttpProblem invalid(String field, String message) {
         return invalid(List.of(new Violation(field, message)));
@@ -65,6 +133,7 @@ public final class Problems {
         return invalid(violations.stream()
                 .map(violation -> new Violation(field(path, violation), violation.getMessage()))
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
+                .limit(MAX_VIOLATIONS)
                 .toList());
     }
 
@@ -88,10 +157,15 @@ public final class Problems {
     }
 
     /** 503: the queue cannot take the job now. */
-    public static HttpProblem unavailable(String detail, long retryAfterSeconds) {
+    public static HttpProblem unavailable(String detail, Duration retryAfter) {
         return problem("queue-unavailable", "The queue cannot take the job now", StatusCode.SERVICE_UNAVAILABLE, detail)
-                .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds))
+                .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter))
                 .build();
+    }
+
+    /** Whole seconds, at least one. */
+    private static String seconds(Duration retryAfter) {
+        return Long.toString(Math.max(1, retryAfter.toSeconds()));
     }
 
     private static HttpProblem.Builder problem(String type, String title, int status, String detail) {

@@ -38,7 +38,7 @@ class QueueFailures {
         LOG.debug(failure.getMessage());
         return Problems.unavailable(
                         "Amazon SQS has not acknowledged the job. Submit it again under the same id: it may be there already.",
-                        Math.max(1, config.retryAfter().toSeconds()))
+                        config.retryAfter())
                 .toResponse();
     }
 }

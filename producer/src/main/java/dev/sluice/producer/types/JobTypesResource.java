@@ -12,8 +12,10 @@ import io.smallrye.common.annotation.NonBlocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.sluice.catalog.JobCatalog;
+import dev.sluice.producer.problem.Problem;
 
 /** What can be submitted. */
 @Path("/job-types")
@@ -30,13 +32,16 @@ public class JobTypesResource {
 
     @GET
     @NonBlocking
-    @Produces(MediaType.APPLICATION_JSON)
+    // Who accepts nothing but problems gets the list all the same.
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "listJobTypes",
             summary = "List the job types",
             description = "Each with the JSON Schema (2020-12) that a job's data is checked against.")
-    public List<JobTypeView> list() {
-        return types;
+    public RestResponse<List<JobTypeView>> list() {
+        return RestResponse.ResponseBuilder.ok(types)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
     /**

@@ -27,6 +27,9 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
  */
 final class PayloadSchemas {
 
+    /** By name only, for the same reason as in {@link JobTypes}. */
+    private static final String JSON_TEXT = "dev.sluice.job.JsonText";
+
     private final ObjectMapper mapper = new ObjectMapper();
     private final SchemaGenerator generator;
 
@@ -69,7 +72,9 @@ final class PayloadSchemas {
             schema.put("type", "object");
         } else if (erased == ArrayNode.class) {
             schema.put("type", "array");
-        } else if (erased != JsonNode.class && erased != Object.class) {
+        } else if (erased != JsonNode.class
+                && erased != Object.class
+                && !erased.getName().equals(JSON_TEXT)) {
             return null; // as usual
         }
         return new CustomDefinition(

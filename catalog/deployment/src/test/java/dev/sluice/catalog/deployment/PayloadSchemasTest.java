@@ -79,7 +79,7 @@ class PayloadSchemasTest {
                       },
                       "description": "Request headers to send besides those that Sluice sets"
                     },
-                    "body": {"default": {}, "description": "Any JSON; sent as application/json"},
+                    "body": {"default": {}, "description": "Any JSON; sent as application/json, byte for byte as it stands here"},
                     "timeoutSeconds": {
                       "type": "integer", "minimum": 1, "maximum": 300, "default": 30,
                       "description": "How long one attempt may take, in seconds"

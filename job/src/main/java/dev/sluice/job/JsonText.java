@@ -1,0 +1,64 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * One JSON value, kept as the text that was sent: spaces, escapes and the digits of numbers included. A payload record
+ * that passes JSON on declares it as this, so that a signature over it still holds at its destination. It costs no more
+ * memory than its characters, whatever it contains.
+ */
+public final class JsonText {
+
+    static final JsonText NULL = new JsonText("null");
+    static final JsonText EMPTY_OBJECT = new JsonText("{}");
+
+    private final String text;
+
+    /** @param text one valid JSON value, without blanks around it */
+    JsonText(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Takes JSON as it is written.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON value, or not within Sluice's bounds on JSON
+     */
+    public static JsonText of(String json) {
+        try {
+            return JobJson.text(json);
+        } catch (MalformedJobException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Whether this is an object, in braces. */
+    public boolean isObject() {
+        return text.charAt(0) == '{';
+    }
+
+    /** Whether this is JSON's {@code null}. */
+    public boolean isNull() {
+        return text.equals(NULL.text);
+    }
+
+    /** The text, without blanks around it. */
+    @Override
+    @JsonValue
+    @JsonRawValue
+    public String toString() {
+        return text;
+    }
+
+    /** By the text: {@code 1.0} is not {@code 1.00}. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonText that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+}
