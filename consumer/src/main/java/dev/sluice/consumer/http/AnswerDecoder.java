@@ -22,21 +22,26 @@ import io.netty.handler.codec.http.LastHttpContent;
 final class AnswerDecoder extends HttpResponseDecoder {
 
     private final Supplier<Turn> turn;
+    private final Runnable stray;
 
     /** The final answer that is being read. */
     private HttpResponse answer;
 
-    AnswerDecoder(HttpDecoderConfig limits, Supplier<Turn> turn) {
+    AnswerDecoder(HttpDecoderConfig limits, Supplier<Turn> turn, Runnable stray) {
         super(limits);
         this.turn = turn;
+        this.stray = stray;
     }
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         Turn current = turn.get();
         if (current == null || !current.expectsAnswer()) {
-            in.skipBytes(in.readableBytes());
-            context.close();
+            if (in.isReadable()) {
+                stray.run();
+                in.skipBytes(in.readableBytes());
+                context.close();
+            }
             return;
         }
         super.decode(context, in, out);
@@ -81,6 +86,9 @@ final class AnswerDecoder extends HttpResponseDecoder {
     }
 
     private void end(Turn current, ByteBuf in) {
+        if (in.isReadable()) {
+            stray.run();
+        }
         if (in.isReadable() || !current.isSent()) {
             Persistence.close(answer.headers());
         } else {

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 
@@ -28,6 +29,7 @@ final class Exchange {
     private final Context caller;
     private final Context loop;
     private final HttpClient client;
+    private final Strays strays;
     private final OutboundRequest request;
     private final RequestOptions options;
     private final Duration silence;
@@ -46,12 +48,13 @@ final class Exchange {
      * @param loop the receiver's
      * @param silence how long the answer's body may be silent
      */
-    Exchange(Vertx vertx, Context loop, HttpClient client, OutboundRequest request, Duration silence) {
+    Exchange(Vertx vertx, Context loop, HttpClient client, Strays strays, OutboundRequest request, Duration silence) {
         HttpTarget target = request.target();
         this.vertx = vertx;
         this.caller = vertx.getOrCreateContext();
         this.loop = loop;
         this.client = client;
+        this.strays = strays;
         this.silence = silence;
         this.request = request;
         this.options = new RequestOptions()
@@ -131,6 +134,9 @@ final class Exchange {
     }
 
     private Future<OutboundResponse> send(Line line) {
+        if (strays.has(line.connected().connection().remoteAddress())) {
+            line.connected().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         return line.connected()
                 .send(request.body())
                 .map(response -> new OutboundResponse(

@@ -35,6 +35,7 @@ public class OutboundHttp {
     private final GuardedLookup lookup;
     private final CallLimit limit;
     private final ReceiverLoops loops;
+    private final Strays strays = new Strays();
     private final OutboundConfig config;
 
     @Inject
@@ -55,7 +56,7 @@ public class OutboundHttp {
                         .setHttp1MaxSize(config.maxConnectionsPerHost())
                         // Who has to wait does so at the limit; here it is the moment in which a connection closes.
                         .setMaxWaitQueueSize(-1))
-                .withConnectHandler(OutboundHttp::takeOver)
+                .withConnectHandler(this::takeOver)
                 .build();
     }
 
@@ -69,7 +70,7 @@ public class OutboundHttp {
     public Uni<OutboundResponse> send(OutboundRequest request) {
         return Uni.createFrom().deferred(() -> {
             Exchange exchange = new Exchange(
-                    vertx, loops.of(request.target()), client, withUserAgent(request), config.idleTimeout());
+                    vertx, loops.of(request.target()), client, strays, withUserAgent(request), config.idleTimeout());
             CallLimit.Call call = limit.call(request.target().origin());
             return call.admitted()
                     .chain(() -> answer(request, exchange))
@@ -103,10 +104,13 @@ public class OutboundHttp {
         return request;
     }
 
-    private static void takeOver(HttpConnection connection) {
+    private void takeOver(HttpConnection connection) {
         // Trouble with a connection fails the request on it; without a handler Vert.x logs it as well.
         connection.exceptionHandler(trouble -> {});
-        Wire.install(connection, new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES));
+        Wire.install(
+                connection,
+                new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES),
+                () -> strays.caught(connection.remoteAddress()));
     }
 
     private static HttpClientOptions limited(HttpClientOptions options, OutboundConfig config) {

@@ -20,16 +20,20 @@ final class Wire extends CombinedChannelDuplexHandler<AnswerDecoder, RequestEnco
     /** Null before the first. */
     private volatile Turn turn;
 
-    private Wire(HttpDecoderConfig limits) {
-        init(new AnswerDecoder(limits, () -> turn), new RequestEncoder(() -> turn));
+    private Wire(HttpDecoderConfig limits, Runnable stray) {
+        init(new AnswerDecoder(limits, () -> turn, stray), new RequestEncoder(() -> turn));
     }
 
-    /** Takes the connection over. To be called on its event loop, before the first request. */
-    static void install(HttpConnection connection, HttpDecoderConfig limits) {
+    /**
+     * Takes the connection over. To be called on its event loop, before the first request.
+     *
+     * @param stray told when the receiver sends what nobody expects
+     */
+    static void install(HttpConnection connection, HttpDecoderConfig limits, Runnable stray) {
         ((HttpClientConnection) connection)
                 .channel()
                 .pipeline()
-                .replace(HttpClientCodec.class, "codec", new Wire(limits));
+                .replace(HttpClientCodec.class, "codec", new Wire(limits, stray));
     }
 
     /** The next turn on a connection, for whoever Vert.x's pool has given it to; empty if it is closed already. */

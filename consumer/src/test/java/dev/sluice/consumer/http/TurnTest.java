@@ -6,7 +6,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -90,6 +93,27 @@ class TurnTest {
 
         assertThat(answer(url).status()).isEqualTo(201);
         assertThat(answer(url).status()).isEqualTo(202);
+    }
+
+    @Test
+    void givesNoConnectionASecondTimeToAReceiverThatHasAnsweredTwice() {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        int port = Servers.await(servers.vertx()
+                        .createNetServer()
+                        .connectHandler(socket -> socket.handler(head -> {
+                            heads.add(head.toString());
+                            socket.write(heads.size() == 1 ? OK + OK : OK);
+                        }))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer("http://127.0.0.1:" + port).status()).isEqualTo(200);
+        }
+
+        assertThat(heads.getFirst()).doesNotContainIgnoringCase("connection: close");
+        assertThat(heads.subList(1, 3))
+                .allMatch(head -> head.toLowerCase(Locale.ROOT).contains("connection: close"));
     }
 
     @Test
