@@ -39,6 +39,32 @@ class GroupOrderTest {
     }
 
     @Test
+    void letsAMessageThatIsPutBackGoBeforeThoseThatFollowIt() {
+        add(a1, a2, b1);
+        waiting.next();
+        assertThat(waiting.isFollowed(a1)).isTrue();
+        assertThat(waiting.isFollowed(a2)).as("it only waits itself").isFalse();
+
+        waiting.putBack(a1);
+
+        assertThat(waiting.next()).isSameAs(b1);
+        assertThat(waiting.isFollowed(b1)).isFalse();
+        assertThat(waiting.next()).isSameAs(a1);
+        assertThat(waiting.hasNext()).isFalse();
+    }
+
+    @Test
+    void sendsTheGroupBackWhenAMessageIsLostThatWasPutBack() {
+        add(a1, a2);
+        waiting.next();
+        waiting.putBack(a1);
+
+        assertThat(waiting.over(ended(a1, State.LOST))).containsExactly(a1, a2);
+
+        assertThat(waiting.hasNext()).isFalse();
+    }
+
+    @Test
     void sendsTheRestOfTheGroupBackWhenItsMessageIsReturned() {
         add(a1, a2, b1, a3);
         waiting.next();

@@ -74,6 +74,36 @@ class LeaseTest {
         assertThat(told).containsExactly("early", "late");
     }
 
+    @Test
+    void goesOnWithTheReceiptHandleAndTheTimeOfALaterDelivery() {
+        lease.redelivered(
+                Message.builder().body("").receiptHandle("later").build(),
+                after(Duration.ofSeconds(20)),
+                Duration.ofSeconds(30));
+
+        assertThat(lease.receiptHandle()).isEqualTo("later");
+        assertThat(lease.hasEnded(after(Duration.ofSeconds(49)))).isFalse();
+        assertThat(lease.beginExtension(after(Duration.ofSeconds(34)))).isFalse();
+        assertThat(lease.beginExtension(after(Duration.ofSeconds(35)))).isTrue();
+    }
+
+    @Test
+    void goesOnWithNoLaterDeliveryOnceItHasEndedOrIsOnItsWayBack() {
+        assertThat(lease.mayGoOn(after(Duration.ofSeconds(10)))).isTrue();
+        assertThat(lease.mayGoOn(after(Duration.ofSeconds(30)))).isFalse();
+
+        lease.become(Lease.State.SETTLING);
+
+        assertThat(lease.mayGoOn(after(Duration.ofSeconds(10)))).isFalse();
+    }
+
+    @Test
+    void countsATryInPlaceLikeAReceive() {
+        lease.tryAgain();
+
+        assertThat(lease.receiveCount()).isEqualTo(2);
+    }
+
     private static long after(Duration time) {
         return START + time.toNanos();
     }
