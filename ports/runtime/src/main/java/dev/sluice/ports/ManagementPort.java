@@ -19,7 +19,7 @@ public final class ManagementPort {
     /** Instead of {@link Vertx#createHttpServer(HttpServerOptions)}. */
     public static HttpServer createServer(Vertx vertx, HttpServerOptions options) {
         Arc.container().instance(CleartextHttp2.class).get().customizeHttpServer(options);
-        return vertx.createHttpServer(options);
+        return vertx.createHttpServer(options).invalidRequestHandler(new InvalidRequests());
     }
 
     /** Instead of {@link CorsHandler#addOrigin}: no origin is allowed but the port's own, which needs no permission. */

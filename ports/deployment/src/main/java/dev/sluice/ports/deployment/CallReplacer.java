@@ -1,22 +1,23 @@
 package dev.sluice.ports.deployment;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 import io.quarkus.gizmo.Gizmo;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /** Replaces calls in the class that it is shown, and does not let a build pass in which one of them is missing. */
 final class CallReplacer extends ClassVisitor {
 
     private final String className;
-    private final Set<CallReplacement> missing = EnumSet.allOf(CallReplacement.class);
+    private final Set<CallReplacement> calls;
+    private final Set<CallReplacement> missing;
 
     CallReplacer(String className, ClassVisitor next) {
         super(Gizmo.ASM_API_VERSION, next);
         this.className = className;
+        this.calls = CallReplacement.in(className);
+        this.missing = CallReplacement.in(className);
     }
 
     @Override
@@ -26,28 +27,24 @@ final class CallReplacer extends ClassVisitor {
                 Gizmo.ASM_API_VERSION, super.visitMethod(access, name, descriptor, signature, exceptions)) {
             @Override
             public void visitMethodInsn(int opcode, String owner, String method, String called, boolean isInterface) {
-                CallReplacement.of(opcode, owner, method, called)
-                        .ifPresentOrElse(
-                                call -> {
-                                    missing.remove(call);
-                                    super.visitMethodInsn(
-                                            Opcodes.INVOKESTATIC,
-                                            CallReplacement.REPLACEMENTS,
-                                            call.replacement(),
-                                            call.replacementDescriptor(),
-                                            false);
-                                },
-                                () -> super.visitMethodInsn(opcode, owner, method, called, isInterface));
+                for (CallReplacement call : calls) {
+                    if (call.is(opcode, owner, method, called)) {
+                        missing.remove(call);
+                        call.visitInstead(mv);
+                        return;
+                    }
+                }
+                super.visitMethodInsn(opcode, owner, method, called, isInterface);
             }
         };
     }
 
-    /** @throws IllegalStateException when Quarkus makes its management port in another way by now */
+    /** @throws IllegalStateException when Quarkus makes its ports in another way by now */
     @Override
     public void visitEnd() {
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
-                    "%s does not call what is replaced here: %s. See whether Quarkus lets its management port be customized by now."
+                    "%s does not call what is replaced here: %s. See whether Quarkus lets its ports be customized by now."
                             .formatted(className, missing));
         }
         super.visitEnd();

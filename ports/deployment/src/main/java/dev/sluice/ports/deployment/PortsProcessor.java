@@ -1,14 +1,14 @@
 package dev.sluice.ports.deployment;
 
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 
 import dev.sluice.ports.CleartextHttp2;
 
-/** The build steps: one bean for the servers that Quarkus lets us customize, two replaced calls for the one that it does not. */
+/** The build steps: one bean for the servers that Quarkus lets us customize, replaced calls for what it does not. */
 class PortsProcessor {
 
     @BuildStep
@@ -22,10 +22,12 @@ class PortsProcessor {
     }
 
     @BuildStep
-    BytecodeTransformerBuildItem managementPort() {
-        return new BytecodeTransformerBuildItem.Builder()
-                .setClassToTransform(VertxHttpRecorder.class.getName())
-                .setVisitorFunction(CallReplacer::new)
-                .build();
+    void ports(BuildProducer<BytecodeTransformerBuildItem> transformers) {
+        for (String caller : CallReplacement.callers()) {
+            transformers.produce(new BytecodeTransformerBuildItem.Builder()
+                    .setClassToTransform(caller)
+                    .setVisitorFunction(CallReplacer::new)
+                    .build());
+        }
     }
 }

@@ -50,6 +50,7 @@ class ClosedPortsTest {
             RawHttp.Answer answer = RawHttp.send(port, "POST /page HTTP/1.1\r\nHost: localhost\r\n" + head);
 
             assertThat(answer.status()).as("%s at %s", kind, port).isEqualTo(400);
+            assertThat(answer.text()).as("%s at %s", kind, port).contains("application/problem+json");
             assertThat(answer.closed()).as("%s at %s", kind, port).isTrue();
         }));
     }
