@@ -186,7 +186,20 @@ class JobsResourceTest {
                 .post("/jobs")
                 .then()
                 .statusCode(415)
-                .contentType(PROBLEM);
+                .contentType(PROBLEM)
+                .body("detail", equalTo("The body must be JSON, with the header Content-Type: application/json"));
+    }
+
+    @Test
+    void says406ToAClientThatAcceptsNoJson() {
+        given().contentType(ContentType.JSON)
+                .accept("text/html")
+                .body("{}")
+                .post("/jobs")
+                .then()
+                .statusCode(406)
+                .contentType(PROBLEM)
+                .body("detail", equalTo("Answers are application/json: the Accept header must allow it"));
     }
 
     @Test
@@ -361,7 +374,8 @@ class JobsResourceTest {
             socket.setSoTimeout(10_000);
             String head = "POST /jobs " + rest.replace("~", "\r\n") + "Content-Type: application/json\r\n\r\n";
             socket.getOutputStream()
-                    .write((head + "GET /job-types HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write((head + "0\r\n\r\nGET /job-types HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
             assertThat(answer)
