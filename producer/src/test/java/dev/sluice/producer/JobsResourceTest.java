@@ -217,7 +217,20 @@ class JobsResourceTest {
                 .post("/jobs")
                 .then()
                 .statusCode(415)
-                .contentType(PROBLEM);
+                .contentType(PROBLEM)
+                .body("detail", equalTo("The body must be JSON, with the header Content-Type: application/json"));
+    }
+
+    @Test
+    void says406ToAClientThatAcceptsNoJson() {
+        given().contentType(ContentType.JSON)
+                .accept("text/html")
+                .body("{}")
+                .post("/jobs")
+                .then()
+                .statusCode(406)
+                .contentType(PROBLEM)
+                .body("detail", equalTo("Answers are application/json: the Accept header must allow it"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.sluice.producer.problem.Problems;
+import dev.sluice.producer.problem.RequestProblems;
 
 /** The reading of one body, on the event loop of its request only. */
 final class BodyReading {
@@ -43,7 +43,7 @@ final class BodyReading {
         // Most bodies come with the head, and need none.
         if (!ended) {
             timer = exchange.vertx()
-                    .setTimer(bounds.timeout().toMillis(), fired -> refuse(Problems.tooSlow(bounds.timeout())));
+                    .setTimer(bounds.timeout().toMillis(), fired -> refuse(RequestProblems.tooSlow(bounds.timeout())));
         }
     }
 
@@ -53,9 +53,9 @@ final class BodyReading {
         }
         long length = (long) bytes.length() + chunk.length();
         if (length > bounds.maxLength()) {
-            refuse(Problems.requestTooLarge(bounds.maxLength()));
+            refuse(RequestProblems.requestTooLarge(bounds.maxLength()));
         } else if (!bounds.memory().take(chunk.length(), length)) {
-            refuse(Problems.overloaded(bounds.retryAfter()));
+            refuse(RequestProblems.overloaded(bounds.retryAfter()));
         } else {
             bytes.appendBuffer(chunk);
         }

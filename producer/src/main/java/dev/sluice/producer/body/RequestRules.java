@@ -9,7 +9,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-import dev.sluice.producer.problem.Problems;
+import dev.sluice.producer.problem.RequestProblems;
 
 /** What must hold for a request before anybody acts on it: of HTTP's rules those that the server lets pass. */
 final class RequestRules {
@@ -24,15 +24,15 @@ final class RequestRules {
     /** The first rule that the request breaks; after it, nobody knows where on the connection the next request begins. */
     Optional<HttpProblem> broken(HttpServerRequest request) {
         if (!hasOneHost(request)) {
-            return Optional.of(Problems.badRequest("The request must have one valid Host header"));
+            return Optional.of(RequestProblems.badRequest("The request must have one valid Host header"));
         } else if (request.path() == null || !request.path().startsWith("/") || !isWellFormed(request.uri())) {
-            return Optional.of(Problems.badRequest("The path or the query is not a valid URI"));
+            return Optional.of(RequestProblems.badRequest("The path or the query is not a valid URI"));
         } else if (!isKnownCoding(request)) {
-            return Optional.of(Problems.unknownTransferCoding());
+            return Optional.of(RequestProblems.unknownTransferCoding());
         } else if (!isPlain(request)) {
-            return Optional.of(Problems.encoded());
+            return Optional.of(RequestProblems.encoded());
         } else if (announced(request) > maxBody) {
-            return Optional.of(Problems.requestTooLarge(maxBody));
+            return Optional.of(RequestProblems.requestTooLarge(maxBody));
         }
         return Optional.empty();
     }

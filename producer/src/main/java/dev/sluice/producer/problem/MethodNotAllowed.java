@@ -17,6 +17,6 @@ class MethodNotAllowed {
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException failure, UriInfo request) {
         String allowed = METHODS.getOrDefault(request.getPath(), "OPTIONS");
-        return Problems.methodNotAllowed(allowed).toResponse();
+        return RequestProblems.methodNotAllowed(allowed).toResponse();
     }
 }

@@ -19,7 +19,7 @@ import dev.sluice.catalog.JobDefinition;
 import dev.sluice.job.FieldPath;
 import dev.sluice.producer.problem.Problem.Violation;
 
-/** The problems that the API answers with, each with a status and a type of its own. */
+/** The problems that a job may have, each with a status and a type of its own. */
 public final class Problems {
 
     private static final String TYPE_PREFIX = "urn:sluice:problem:";
@@ -40,44 +40,6 @@ public final class Problems {
                 .build();
     }
 
-    /** 400: the request is not HTTP as it should be. */
-    public static HttpProblem badRequest(String detail) {
-        return problem("malformed-request", "The request is not valid", StatusCode.BAD_REQUEST, detail)
-                .build();
-    }
-
-    /** 405: the resource has other methods. */
-    public static HttpProblem methodNotAllowed(String allowed) {
-        return problem(
-                        "method-not-allowed",
-                        "There is no such method",
-                        StatusCode.METHOD_NOT_ALLOWED,
-                        "The methods here are: " + allowed)
-                .withHeader(HttpHeaders.ALLOW, allowed)
-                .build();
-    }
-
-    /** 415: the body is compressed, or encoded in some other way. */
-    public static HttpProblem encoded() {
-        return problem(
-                        "content-encoding",
-                        "The body is encoded",
-                        StatusCode.UNSUPPORTED_MEDIA_TYPE,
-                        "Content-Encoding is not supported: send the body as it is, not compressed")
-                .withHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
-                .build();
-    }
-
-    /** 400: nobody knows where the body ends. RFC 9112 would have 501, which sets off alarms for a fault of the server. */
-    public static HttpProblem unknownTransferCoding() {
-        return problem(
-                        "transfer-coding",
-                        "The transfer coding is not known",
-                        StatusCode.BAD_REQUEST,
-                        "The only Transfer-Encoding here is: chunked")
-                .build();
-    }
-
     /** 404: there is no such job type. */
     public static HttpProblem unknownType(String type, Collection<JobDefinition> known) {
         String shown = type.length() <= UNKNOWN_TYPE_ECHO ? type : type.substring(0, UNKNOWN_TYPE_ECHO) + "…";
@@ -94,32 +56,6 @@ public final class Problems {
     /** 413: the job makes a larger message than SQS takes. */
     public static HttpProblem tooLarge(String detail) {
         return problem("job-too-large", "The job is too large", Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(), detail)
-                .build();
-    }
-
-    /** 413: the request is larger than any job. */
-    public static HttpProblem requestTooLarge(long maxBytes) {
-        return tooLarge("The request has more than %,d bytes".formatted(maxBytes));
-    }
-
-    /** 408: the body has not arrived in time. */
-    public static HttpProblem tooSlow(Duration timeout) {
-        return problem(
-                        "body-too-slow",
-                        "The body did not arrive in time",
-                        StatusCode.REQUEST_TIMEOUT,
-                        "The body must arrive within %,d ms".formatted(timeout.toMillis()))
-                .build();
-    }
-
-    /** 503: other bodies have the memory. */
-    public static HttpProblem overloaded(Duration retryAfter) {
-        return problem(
-                        "overloaded",
-                        "The service is busy",
-                        StatusCode.SERVICE_UNAVAILABLE,
-                        "Other requests have the memory that there is for bodies. Submit the job again.")
-                .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter))
                 .build();
     }
 
@@ -164,11 +100,11 @@ public final class Problems {
     }
 
     /** Whole seconds, at least one. */
-    private static String seconds(Duration retryAfter) {
+    static String seconds(Duration retryAfter) {
         return Long.toString(Math.max(1, retryAfter.toSeconds()));
     }
 
-    private static HttpProblem.Builder problem(String type, String title, int status, String detail) {
+    static HttpProblem.Builder problem(String type, String title, int status, String detail) {
         return HttpProblem.builder()
                 .withType(URI.create(TYPE_PREFIX + type))
                 .withTitle(title)
