@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -55,6 +57,14 @@ final class AnswerDecoder extends HttpResponseDecoder {
         if (answer != null) {
             Persistence.close(answer.headers());
         }
+    }
+
+    /** The chunks count, and nothing after them on this connection (RFC 9112, section 6.3). Netty would refuse the answer. */
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        message.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+        clearContentLength();
+        Persistence.close(message.headers());
     }
 
     private void inStep(Turn current, ByteBuf in, List<Object> out) {
