@@ -19,9 +19,18 @@ import java.util.Optional;
  */
 final class AwsServer {
 
-    /** Those that the script calls, to have their models read once. */
-    private static final String SERVICES =
-            "elasticbeanstalk cloudformation ssm sts ecr s3 logs sqs cloudwatch autoscaling secretsmanager";
+    /** One to each service that the script calls, to have its model read once. */
+    private static final String CALLS = String.join(
+            ",",
+            "elasticbeanstalk describe-environments",
+            "cloudformation describe-stacks",
+            "ssm describe-parameters",
+            "sts get-caller-identity",
+            "ecr describe-repositories",
+            "s3api list-buckets",
+            "logs describe-log-groups",
+            "sqs list-queues",
+            "cloudwatch list-metrics");
 
     /** Linux takes no longer first line of a script, and cuts it at the first space. */
     private static final int LONGEST_INTERPRETER = 120;
@@ -53,7 +62,7 @@ final class AwsServer {
             builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
             builder.environment().put("LC_ALL", "C.UTF-8");
             builder.environment().put("SLUICE_AWS_SERVER", folder.toString());
-            builder.environment().put("SLUICE_AWS_SERVICES", SERVICES);
+            builder.environment().put("SLUICE_AWS_CALLS", CALLS);
             // It ends when its standard input does: with this JVM, however that ends.
             Process server = builder.start();
             BufferedReader said = server.inputReader(StandardCharsets.UTF_8);

@@ -2,8 +2,8 @@
 
 Most of a second goes by until Python has read the command's modules and AWS' models. This module is on PYTHONPATH of one
 `aws --version`, so Python runs it before the command itself. It reads what every call needs, then forks for each call that
-comes to its socket: the fork takes over the caller's arguments, environment, working directory, umask, and standard streams,
-returns from here, and Python goes on with the real command as if nothing had happened.
+comes to its socket: the fork takes over the caller's arguments, environment, working directory, umask, and standard streams, and
+goes on with the real command as if nothing had happened.
 
 A call comes as one message: the caller's descriptors 0 to 2, the length of the rest, and the rest. Answers are pairs of a letter
 and a number: P and the process id, then X and the exit status, or S and the signal that ended it. What the caller sends after
@@ -17,18 +17,17 @@ import sys
 REQUEST, ANSWER = "!I", "!cI"
 
 
-def serve(folder, services):
-    """Returns in the processes of calls only."""
+def serve(folder, calls):
+    """Answers until its standard input ends."""
     import marshal
     import selectors
     import signal
     import socket
     import struct
 
-    before = dict(os.environb)
-    warm_up(services)
+    warm_up(calls)
     # The command's modules put the place of their data there as they are read.
-    own = {name: value for name, value in os.environb.items() if before.get(name) != value}
+    own = {name: value for name, value in os.environb.items() if name == b"AWS_DATA_PATH"}
 
     def receive(caller):
         """What the caller wants, or None if it has gone before it said so."""
@@ -142,7 +141,7 @@ def serve(folder, services):
                     for other in (listener, wake_reader, wake_writer, caller, *callers):
                         other.close()
                     become(*request)
-                    return
+                    run()
                 close(request[0])
                 processes[process] = caller
                 callers[caller] = process
@@ -152,14 +151,13 @@ def serve(folder, services):
                 pass_on(key.fileobj)
 
 
-def warm_up(services):
-    """Reads what every call reads: the command's modules, and the models of these services."""
+def warm_up(calls):
+    """Reads what every call reads, by making one to each service where nobody listens."""
+    import contextlib
     import gc
+    import io
 
     import awscli.clidriver
-    import awscli.formatter
-    import awscli.handlers
-    import botocore.httpsession
     import botocore.loaders
 
     # Each session makes a loader of its own, which would read all models again. A process makes one call, so none can see what
@@ -171,25 +169,38 @@ def warm_up(services):
         return loaders.get(path) or loaders.setdefault(path, create(path))
 
     botocore.loaders.create_loader = create_once
-    loader = awscli.clidriver.create_clidriver().session.get_component("data_loader")
-    loader.list_available_services("service-2")
-    for service in services:
-        for kind in ("service-2", "paginators-1", "waiters-2", "endpoint-rule-set-1"):
-            read(loader.load_service_model, service, kind)
-    for data in ("endpoints", "partitions", "sdk-default-configuration", "_retry", "cli"):
-        read(loader.load_data, data)
+    os.environ.update(AWS_ACCESS_KEY_ID="nobody", AWS_SECRET_ACCESS_KEY="nothing", AWS_MAX_ATTEMPTS="1")
+    for call in calls:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            awscli.clidriver.create_clidriver().main(
+                call.split() + ["--endpoint-url", "http://127.0.0.1:1", "--region", "eu-central-1", "--output", "json"]
+            )
     gc.collect()
     gc.freeze()
 
 
-def read(load, *names):
-    import botocore.exceptions
+def run():
+    """Goes on with the real command. It ends without taking down what the server has loaded, which would take a while."""
+    import runpy
+    import traceback
 
+    code = 1
     try:
-        load(*names)
-    except botocore.exceptions.DataNotFoundError:
-        pass  # Versions of the command differ in what they have.
+        runpy.run_path(sys.argv[0], run_name="__main__")
+        code = 0
+    except SystemExit as end:
+        if end.code is None:
+            code = 0
+        elif isinstance(end.code, int):
+            code = end.code
+        else:
+            print(end.code, file=sys.stderr)
+    except Exception:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code & 0xFF)
 
 
 if "SLUICE_AWS_SERVER" in os.environ and os.path.basename(sys.argv[0]) == "aws":
-    serve(os.environ["SLUICE_AWS_SERVER"], os.environ["SLUICE_AWS_SERVICES"].split())
+    serve(os.environ["SLUICE_AWS_SERVER"], os.environ["SLUICE_AWS_CALLS"].split(","))
