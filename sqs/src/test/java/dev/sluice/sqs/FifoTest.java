@@ -113,6 +113,21 @@ class FifoTest extends ChannelTest {
     }
 
     @Test
+    void aHeadThatWasNotTriedHereGoesBackForAnotherWorker() {
+        List.of("head", "follower").forEach(body -> fifo.sendInGroup("one", body));
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(fifoName)), 2);
+        Message<?> head = subscriber.awaitItems(1).getItems().getFirst();
+
+        head.nack(REASON, Metadata.of(RetryAfter.untried(Duration.ZERO)));
+
+        await().until(() -> link.count("ChangeMessageVisibilityBatch") >= 1);
+        await().until(() -> subscriber.getItems().size() == 2);
+        assertThat(subscriber.getItems().get(1).getPayload())
+                .as("the order of the group")
+                .isEqualTo("head");
+    }
+
+    @Test
     void onlyTheHeadDiesOfAGroupWhoseHeadAlwaysFails() {
         List<String> good = IntStream.range(0, 5).mapToObj(i -> "good" + i).toList();
         fifo.sendInGroup("one", "bad");

@@ -74,21 +74,21 @@ public class Settler {
 
     /** There is no room for the job's type here; other workers may have some, or this one a little later. */
     void noRoom(PreparedJob<?> job) {
-        RetryAfter after = new RetryAfter(noRoomDelay());
+        RetryAfter after = RetryAfter.untried(noRoomDelay());
         log.noRoom(job, after.delay());
         await(job.message().nack(NO_ROOM, Metadata.of(after)));
     }
 
     /** A handler has not let go of the job's last delivery yet: it goes back, until that has ended or another worker takes it. */
     void stillInWork(PreparedJob<?> job) {
-        RetryAfter after = new RetryAfter(noRoomDelay());
+        RetryAfter after = RetryAfter.untried(noRoomDelay());
         log.stillInWork(job, after.delay());
         await(job.message().nack(STILL_IN_WORK, Metadata.of(after)));
     }
 
     /** The worker stops before the job has begun: it goes back for another worker to take at once. */
     void notBegun(PreparedJob<?> job) {
-        await(job.message().nack(NOT_BEGUN, Metadata.of(new RetryAfter(Duration.ZERO))));
+        await(job.message().nack(NOT_BEGUN, Metadata.of(RetryAfter.untried(Duration.ZERO))));
     }
 
     /** From two thirds to four thirds of it, so that jobs that went back together do not come back together. */
@@ -106,7 +106,7 @@ public class Settler {
     /** Nobody here handles such a job. A newer worker may, so it goes back, and in the end the redrive policy takes it. */
     void noHandler(Message<String> message, IncomingSqsMetadata metadata, Job job) {
         log.noHandler(metadata, job);
-        await(message.nack(new Unsettled("no handler"), Metadata.of(new RetryAfter(NO_HANDLER_DELAY))));
+        await(message.nack(new Unsettled("no handler"), Metadata.of(RetryAfter.untried(NO_HANDLER_DELAY))));
     }
 
     /** A fault of this program: the message goes back, and somebody has to read the log. */

@@ -1,5 +1,12 @@
 package dev.sluice.sqs.credentials;
 
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
@@ -9,12 +16,21 @@ import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
 /** Where credentials come from, and how to get new ones while the old ones still hold. Both may block. */
 final class Source implements SdkAutoCloseable {
 
+    /** A process or a token service that takes longer has hung. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final IdentityProvider<? extends AwsCredentialsIdentity> original;
+    private final Duration patience;
     private volatile IdentityProvider<? extends AwsCredentialsIdentity> current;
 
     Source(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
+        this(provider, PATIENCE);
+    }
+
+    Source(IdentityProvider<? extends AwsCredentialsIdentity> provider, Duration patience) {
         this.original = provider;
         this.current = provider;
+        this.patience = patience;
     }
 
     /** Those that the provider has at hand, if it has any. */
@@ -56,8 +72,27 @@ final class Source implements SdkAutoCloseable {
         current = next;
     }
 
-    private static AwsCredentialsIdentity resolve(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
-        return CompletableFutureUtils.joinLikeSync(provider.resolveIdentity());
+    /** On a thread of its own, since a provider that hangs for ever must not keep others from being asked. */
+    private AwsCredentialsIdentity resolve(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
+        var answer = new FutureTask<AwsCredentialsIdentity>(
+                () -> CompletableFutureUtils.joinLikeSync(provider.resolveIdentity()));
+        Thread.ofPlatform().name("sluice-credentials-provider").daemon().start(answer);
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw SdkClientException.create("the provider has not answered within " + patience.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw SdkClientException.create("interrupted");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                default -> throw SdkClientException.create("no credentials", e.getCause());
+            }
+        }
     }
 
     private static void close(IdentityProvider<?> provider) {

@@ -48,9 +48,9 @@ final class GroupOrder implements Waiting {
     }
 
     @Override
-    public boolean isFollowed(Lease lease) {
+    public int followers(Lease lease) {
         Group group = groups.get(nameOfGroup(lease));
-        return group != null && group.inWork == lease && !group.waiting.isEmpty();
+        return group != null && group.inWork == lease ? group.waiting.size() : 0;
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.sluice.sqs.queue.SqsQueue;
  */
 final class IncomingMessage implements Message<String> {
 
+    private static final RetryAfter AT_ONCE = new RetryAfter(Duration.ZERO);
     private static final String GROUP_ID = MessageSystemAttributeName.MESSAGE_GROUP_ID.toString();
 
     private final Loop loop;
@@ -95,12 +96,8 @@ final class IncomingMessage implements Message<String> {
         Metadata given = how == null ? Metadata.empty() : how;
         return settle(() -> given.get(DeadLetter.class)
                 .map(deadLetter -> intake.tries().deadLetter(lease, deadLetter.attributes()))
-                .orElseGet(() -> intake.tries()
-                        .retry(
-                                lease,
-                                given.get(RetryAfter.class)
-                                        .map(RetryAfter::delay)
-                                        .orElse(Duration.ZERO))));
+                .orElseGet(() ->
+                        intake.tries().retry(lease, given.get(RetryAfter.class).orElse(AT_ONCE))));
     }
 
     /** Leases change hands on the loop only; the result comes back to whoever asked. */

@@ -21,6 +21,8 @@ final class Intake {
 
     /** When this many settlements have no answer, the queue has trouble enough. */
     private static final int MAX_UNSETTLED = 1_000;
+    /** Followers of heads that rest until their next try, at most, that take no room from other groups. */
+    private static final int MAX_HELD_BACK = 200;
 
     private final SqsQueue queue;
     private final IncomingSettings settings;
@@ -58,8 +60,13 @@ final class Intake {
         this.room = new Room(settings.maxPrefetch(), demand);
         this.waiting = Waiting.in(queue.isFifo());
         this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
-        this.tries =
-                new TriesInPlace(loop, queue, settlement, settings.leaseLimit(), waiting::isFollowed, this::waitsAgain);
+        this.tries = new TriesInPlace(
+                loop,
+                queue,
+                settlement,
+                settings.leaseLimit(),
+                lease -> waiting.followers(lease) > 0,
+                this::waitsAgain);
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
         this.received = SluiceMeter.RECEIVED.counter(meters, queue.name());
         this.duplicates = SluiceMeter.DUPLICATE.counter(meters, queue.name());
@@ -145,7 +152,11 @@ final class Intake {
     }
 
     private int room() {
-        return settlement.unanswered() >= MAX_UNSETTLED || hasLateDeletes() ? 0 : room.messages();
+        if (settlement.unanswered() >= MAX_UNSETTLED || hasLateDeletes()) {
+            return 0;
+        }
+        int heldBack = tries.resting().stream().mapToInt(waiting::followers).sum();
+        return room.messages(Math.min(heldBack, MAX_HELD_BACK));
     }
 
     private void inTrouble() {

@@ -52,12 +52,15 @@ final class LeaseKeeper {
     private void tick() {
         long now = System.nanoTime();
         for (Lease lease : List.copyOf(held)) {
-            // One that is being settled takes care of its own end.
-            if (lease.state() != Lease.State.HELD) {
+            boolean held = lease.state() == Lease.State.HELD;
+            if (!held && lease.state() != Lease.State.MOVING) {
                 continue;
             }
             if (lease.hasEnded(now)) {
-                settlement.lose(lease);
+                // One that is on its way to the dead-letter queue takes care of its own end.
+                if (held) {
+                    settlement.lose(lease);
+                }
             } else if (lease.age(now).compareTo(limit) < 0 && lease.beginExtension(now)) {
                 extend(lease, now);
             }
@@ -77,9 +80,19 @@ final class LeaseKeeper {
             // The message has come once more meanwhile, which is as good as an extension.
             return;
         }
-        if (failure == null) {
+        boolean held = lease.state() == Lease.State.HELD;
+        if (!held && lease.state() != Lease.State.MOVING) {
+            // Settled meanwhile: a refusal may just mean that the message is deleted.
+            return;
+        }
+        if (failure == null && lease.hasEnded(System.nanoTime())) {
+            // The process was asleep, and whoever looked at the lease since has given the message up.
+            if (held) {
+                settlement.lose(lease);
+            }
+        } else if (failure == null) {
             lease.renewed(from, extension);
-        } else if (SqsFailure.unwrap(failure) instanceof EntryFailedException refused) {
+        } else if (held && SqsFailure.unwrap(failure) instanceof EntryFailedException refused) {
             LOG.debugf("Message %s: %s", lease.message().messageId(), refused.getMessage());
             settlement.lose(lease);
         }

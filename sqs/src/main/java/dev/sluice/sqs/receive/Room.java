@@ -50,10 +50,14 @@ final class Room {
         throughput.add();
     }
 
-    /** Messages that may come now; zero or less for none. */
-    int messages() {
+    /**
+     * Messages that may come now; zero or less for none.
+     *
+     * @param heldBack how many of those that wait cannot go to work for a while, and so take no room from others
+     */
+    int messages(int heldBack) {
         double prefetch = Math.min(maxPrefetch, throughput.perSecond(System.nanoTime()) * PREFETCH_SECONDS);
-        long byCount = (long) demand.getAsInt() + (long) prefetch - waiting;
+        long byCount = (long) demand.getAsInt() + (long) prefetch - (waiting - heldBack);
         long byBytes = (long) ((MAX_WAITING_BYTES - waitingBytes) / Math.max(1, usualBytes));
         return (int) Math.min(byCount, byBytes);
     }

@@ -122,6 +122,9 @@ final class Settlement {
                 .send(lease.message(), attributes, patience(lease))
                 .handleAsync(
                         (sent, failure) -> {
+                            if (lease.state() != Lease.State.MOVING) {
+                                return lost(lease);
+                            }
                             lease.become(Lease.State.HELD);
                             if (failure != null) {
                                 // The health of the dead-letter queue tells it once for all messages.

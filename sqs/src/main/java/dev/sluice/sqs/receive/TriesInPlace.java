@@ -3,6 +3,7 @@ package dev.sluice.sqs.receive;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 import dev.sluice.sqs.LeaseLostException;
+import dev.sluice.sqs.RetryAfter;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
 
@@ -58,10 +60,11 @@ final class TriesInPlace {
         this.again = again;
     }
 
-    /** Lets the message come again after the delay: from here if others wait for it, else from the queue. */
-    CompletableFuture<Void> retry(Lease lease, Duration delay) {
+    /** Lets the message come again after the delay: from here if it was tried and others wait for it, else from the queue. */
+    CompletableFuture<Void> retry(Lease lease, RetryAfter after) {
+        Duration delay = after.delay();
         // While the limit is not known, only SQS can keep it.
-        if (!mayRest(lease, delay) || queue.maxReceiveCount().isEmpty()) {
+        if (!after.tried() || !mayRest(lease, delay) || queue.maxReceiveCount().isEmpty()) {
             return settlement.giveBack(lease, delay);
         }
         if (lease.receiveCount() >= queue.maxReceiveCount().getAsInt()) {
@@ -84,6 +87,11 @@ final class TriesInPlace {
                 delay -> mayRest(lease, delay)
                         ? rest(lease, delay, () -> deadLetter(lease, attributes))
                         : settlement.giveBack(lease, delay));
+    }
+
+    /** The messages that rest here until their next try. */
+    Set<Lease> resting() {
+        return resting.keySet();
     }
 
     /** The lease is over, whatever it waited for. */

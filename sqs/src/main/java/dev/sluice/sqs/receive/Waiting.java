@@ -13,12 +13,12 @@ interface Waiting {
     /** Takes the next message; only if there is one. */
     Lease next();
 
-    /** Whether others wait until this message, which is in work, has come to its end. */
-    default boolean isFollowed(Lease lease) {
-        return false;
+    /** How many others wait until this message, which is in work, has come to its end. */
+    default int followers(Lease lease) {
+        return 0;
     }
 
-    /** Puts a message that is in work, and {@link #isFollowed followed}, back before those that follow it. */
+    /** Puts a message that is in work, and {@link #followers followed}, back before those that follow it. */
     default void putBack(Lease lease) {
         throw new IllegalStateException(
                 "Nothing waits for the message " + lease.message().messageId());

@@ -42,13 +42,13 @@ class GroupOrderTest {
     void letsAMessageThatIsPutBackGoBeforeThoseThatFollowIt() {
         add(a1, a2, b1);
         waiting.next();
-        assertThat(waiting.isFollowed(a1)).isTrue();
-        assertThat(waiting.isFollowed(a2)).as("it only waits itself").isFalse();
+        assertThat(waiting.followers(a1)).isEqualTo(1);
+        assertThat(waiting.followers(a2)).as("it only waits itself").isZero();
 
         waiting.putBack(a1);
 
         assertThat(waiting.next()).isSameAs(b1);
-        assertThat(waiting.isFollowed(b1)).isFalse();
+        assertThat(waiting.followers(b1)).isZero();
         assertThat(waiting.next()).isSameAs(a1);
         assertThat(waiting.hasNext()).isFalse();
     }
