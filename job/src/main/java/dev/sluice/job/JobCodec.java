@@ -122,8 +122,11 @@ public final class JobCodec {
                 }
             }
         } catch (IOException | NumberFormatException e) {
-            // A body that is no JSON is that first of all, wherever the binding stopped.
-            JobJson.text(json);
+            // A body that is no JSON is that first of all, wherever the binding stopped; but what is too much is not
+            // read again.
+            if (!(e instanceof TooManyException)) {
+                JobJson.text(json);
+            }
             throw Misfit.of(e, mapper);
         }
         JobJson.text(json);

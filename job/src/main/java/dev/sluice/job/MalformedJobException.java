@@ -30,6 +30,9 @@ public final class MalformedJobException extends Exception {
      * the body.
      */
     static MalformedJobException notJson(IOException e) {
+        if (e instanceof TooManyException tooMany) {
+            return new MalformedJobException("a value " + tooMany.getOriginalMessage(), e);
+        }
         JsonLocation location = e instanceof JacksonException broken ? broken.getLocation() : null;
         String where =
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();

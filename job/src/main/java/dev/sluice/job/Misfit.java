@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 final class Misfit {
 
     private static final int MAX_REASON_LENGTH = 200;
-    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*");
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*+\\.)++[A-Z]\\w*");
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(
             int.class,
             Integer.class,

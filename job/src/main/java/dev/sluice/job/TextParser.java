@@ -16,6 +16,12 @@ final class TextParser extends JsonParserDelegate {
     /** A message has at most 1 MiB, and a value takes at least two characters of it: itself and a comma. */
     static final int MAX_VALUES = 1_048_576 / 2;
 
+    /** A character takes at least one byte of the 1 MiB. */
+    private static final int MAX_CHARACTERS = 1_048_576;
+
+    /** To ask where the parser is makes an object. */
+    private static final int TOKENS_BETWEEN_LOOKS = 1_024;
+
     private final String text;
     private int values;
 
@@ -62,11 +68,34 @@ final class TextParser extends JsonParserDelegate {
     /** The text of the value that this is at; it goes on behind it. */
     JsonText valueText() throws IOException {
         int start = Math.toIntExact(delegate.currentTokenLocation().getCharOffset());
-        delegate.skipChildren();
+        skipValue(start);
         // A string is skipped only when it is asked for, or passed.
         delegate.finishToken();
         int end = Math.toIntExact(delegate.currentLocation().getCharOffset());
         return new JsonText(text.substring(start, end));
+    }
+
+    /** The parser keeps all names of an object, to find those that stand in it twice: so it stops at what is too large to be sent. */
+    private void skipValue(int start) throws IOException {
+        if (!delegate.currentToken().isStructStart()) {
+            return;
+        }
+        int tokens = 0;
+        for (int open = 1; open > 0; ) {
+            JsonToken token = nextToken();
+            if (token == null) {
+                return;
+            }
+            if (token.isStructStart()) {
+                open++;
+            } else if (token.isStructEnd()) {
+                open--;
+            }
+            if (++tokens % TOKENS_BETWEEN_LOOKS == 0
+                    && delegate.currentLocation().getCharOffset() - start > MAX_CHARACTERS) {
+                throw new TooManyException(this, "is larger than a message can be (1 MiB)");
+            }
+        }
     }
 
     /** The superclass would go past {@link #nextToken}. */

@@ -2,11 +2,14 @@ package dev.sluice.job;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import jakarta.validation.constraints.Size;
 
@@ -207,8 +210,21 @@ class JobPayloadTest {
         String zeros = "0,".repeat(600_000) + "0";
 
         assertThatExceptionOfType(InvalidPayloadException.class)
-                .isThrownBy(() -> codec.payload(job("{\"list\":[[" + zeros + "]]}"), Bounded.class))
+                .isThrownBy(() -> codec.read(utf8("{\"list\":[[" + zeros + "]]}"), Bounded.class))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo("has more values than a message can hold"));
+    }
+
+    @Test
+    void stopsAtATextThatIsTooLargeForAMessageAndKeepsNotAllItsNames() {
+        String names =
+                IntStream.range(0, 400_000).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(","));
+
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.read(utf8("{\"json\":{" + names + "}}"), Free.class))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo("is larger than a message can be (1 MiB)"));
+        assertThatExceptionOfType(MalformedJobException.class)
+                .isThrownBy(() -> job("{" + names + "}"))
+                .withMessage("a value is larger than a message can be (1 MiB)");
     }
 
     record Free(JsonText json, JsonNode tree, BigDecimal number, Object any) {}
@@ -241,6 +257,10 @@ class JobPayloadTest {
         Buggy {
             Colour.valueOf(colour.strip());
         }
+    }
+
+    private static byte[] utf8(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     private Job job(String data) throws MalformedJobException {

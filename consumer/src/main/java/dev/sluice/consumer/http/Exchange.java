@@ -39,6 +39,9 @@ final class Exchange {
 
     private volatile boolean cancelled;
 
+    private final Promise<OutboundResponse> answer = Promise.promise();
+    private volatile boolean running;
+
     /** A request that can be sent, and its turn. */
     private record Line(HttpClientRequest connected, Turn turn) {}
 
@@ -69,7 +72,7 @@ final class Exchange {
     }
 
     Uni<OutboundResponse> run(List<InetAddress> candidates) {
-        Promise<OutboundResponse> answer = Promise.promise();
+        running = true;
         loop.runOnContext(here -> Future.succeededFuture(candidates)
                 .compose(all -> line(all, CONNECTIONS))
                 .compose(this::send)
@@ -79,6 +82,18 @@ final class Exchange {
                 .onFailure(failure -> cancelled)
                 .recoverWithNull()
                 .emitOn(ReceiverLoops.backTo(caller));
+    }
+
+    /**
+     * Has something done once the request holds no place in Vert.x's pool any more without an answer: at once if it never
+     * ran, otherwise when connecting has come to an end. One that was given up may take that long.
+     */
+    void whenOver(Runnable action) {
+        if (running) {
+            answer.future().onComplete(ended -> action.run());
+        } else {
+            action.run();
+        }
     }
 
     /** Gives up: closes the connection, now or as soon as there is one. */
@@ -92,6 +107,9 @@ final class Exchange {
 
     /** A connection that is this request's alone. One that was closed while it lay idle does no harm: nothing was sent. */
     private Future<Line> line(List<InetAddress> candidates, int connections) {
+        if (cancelled) {
+            return Future.failedFuture(new HttpClosedException("Given up before there was a connection"));
+        }
         return connect(candidates)
                 .compose(this::line)
                 .recover(failure -> failure instanceof HttpClosedException && !cancelled && connections > 1

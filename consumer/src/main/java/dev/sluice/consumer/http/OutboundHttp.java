@@ -76,9 +76,9 @@ public class OutboundHttp {
                     .chain(() -> answer(request, exchange))
                     .invoke(response -> response.over(call::over))
                     .onFailure()
-                    .invoke(call::over)
+                    .invoke(() -> exchange.whenOver(call::over))
                     .onCancellation()
-                    .invoke(call::over);
+                    .invoke(() -> exchange.whenOver(call::over));
         });
     }
 

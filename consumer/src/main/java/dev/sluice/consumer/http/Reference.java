@@ -14,7 +14,7 @@ final class Reference {
 
     /** RFC 3986, appendix B; the fragment is not needed. */
     private static final Pattern PARTS =
-            Pattern.compile("(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?");
+            Pattern.compile("(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#[\\s\\S]*)?");
 
     /** What RFC 3986 lets stand in a path or a query as it is; a percent sign is taken for the start of an escape. */
     private static final String ALLOWED = "%-._~!$&'()*+,;=:@/?";
@@ -34,7 +34,7 @@ final class Reference {
         }
         Matcher parts = PARTS.matcher(text.strip());
         if (!parts.matches()) {
-            throw new IllegalStateException("All text has these parts");
+            throw new RefusedRequestException("The redirect's Location is no URL");
         }
         scheme = parts.group(1);
         authority = parts.group(2);

@@ -21,6 +21,9 @@ final class Turn {
      */
     private static final long REST_NANOS = Duration.ofMillis(5).toNanos();
 
+    /** How long the rest of a request may take to leave that was answered before. */
+    private static final long REST_OF_REQUEST_SECONDS = 5;
+
     private final ChannelHandlerContext wire;
     private final long earliest;
     private final Promise<Void> over = Promise.promise();
@@ -35,7 +38,14 @@ final class Turn {
     Turn(ChannelHandlerContext wire, Turn previous) {
         this.wire = wire;
         this.earliest = previous == null ? System.nanoTime() : previous.endedAt + REST_NANOS;
-        wire.channel().closeFuture().addListener(closed -> over.tryComplete());
+        if (!wire.channel().isActive()) {
+            closed();
+        }
+    }
+
+    /** The connection is closed. */
+    void closed() {
+        over.tryComplete();
     }
 
     /** Completes when the request may be sent; with false if the connection has been closed by then. */
@@ -71,11 +81,17 @@ final class Turn {
         return begun && !ended;
     }
 
-    /** The answer is here to its last byte. To be called before Vert.x hears of it. */
+    /**
+     * The answer is here to its last byte. To be called before Vert.x hears of it. A receiver that has answered early may
+     * read the rest of the request for a while, but not keep the connection open by never reading it.
+     */
     void end() {
         endedAt = System.nanoTime();
         ended = true;
         over.tryComplete();
+        if (!sent) {
+            wire.executor().schedule(() -> wire.close(), REST_OF_REQUEST_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /** Completes when the answer has ended or the connection is closed, on the connection's event loop. */

@@ -43,6 +43,17 @@ final class Wire extends CombinedChannelDuplexHandler<AnswerDecoder, RequestEnco
                 .map(Wire::nextTurn);
     }
 
+    @Override
+    public void channelInactive(ChannelHandlerContext closed) throws Exception {
+        try {
+            super.channelInactive(closed);
+        } finally {
+            if (turn != null) {
+                turn.closed();
+            }
+        }
+    }
+
     private Turn nextTurn() {
         Turn next = new Turn(context, turn);
         turn = next;

@@ -3,6 +3,7 @@ package dev.sluice.consumer.http;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,12 @@ class ReferenceTest {
     void leadsWhereRfc3986Says(String reference, String target) {
         assertThat(new Reference(reference).from(URI.create("http://a/b/c/d;p?q")))
                 .isEqualTo(target);
+    }
+
+    @Test
+    void ignoresAFragmentWhateverItsBytesAre() {
+        assertThat(new Reference("/x#\u00c3\u0085").from(URI.create("http://a/b")))
+                .isEqualTo("http://a/x");
     }
 
     @ParameterizedTest

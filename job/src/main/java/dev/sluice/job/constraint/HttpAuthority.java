@@ -23,6 +23,9 @@ public record HttpAuthority(String host, int port) {
     /** Of RFC 1035: a name with its dots. */
     private static final int MAX_NAME = 253;
 
+    /** The colon and the five digits of a port. */
+    private static final int MAX_PORT = 6;
+
     /** Host and port; empty if the URL has no authority, one with a user name, or no proper host. */
     public static Optional<HttpAuthority> of(URI url) {
         if (url.getRawAuthority() == null || hasUser(url)) {
@@ -30,6 +33,10 @@ public record HttpAuthority(String host, int port) {
         }
         if (url.getHost() != null) {
             return Optional.of(new HttpAuthority(url.getHost(), url.getPort()));
+        }
+        if (url.getRawAuthority().length() > MAX_NAME + MAX_PORT) {
+            // Nor is it shown to the pattern, which needs stack for each label.
+            return Optional.empty();
         }
         Matcher name = NAME.matcher(url.getRawAuthority());
         if (!name.matches() || name.group("host").length() > MAX_NAME) {

@@ -59,6 +59,13 @@ class WebhookTest {
                         java.util.Map.entry("Z", "1"), java.util.Map.entry("A", "2"), java.util.Map.entry("M", "3"));
     }
 
+    @Test
+    void refusesAHostOfAnyNumberOfLabelsWithoutRunningOutOfStack() throws Exception {
+        String url = "http://" + "a.".repeat(100_000) + "_x*/";
+
+        assertThat(Violations.of(Webhook.class, "{\"url\":\"" + url + "\"}")).isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

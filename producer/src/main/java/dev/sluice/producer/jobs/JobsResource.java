@@ -92,7 +92,12 @@ public class JobsResource {
     }
 
     private Uni<RestResponse<JobAccepted>> accept(Body body) {
-        return submissions.read(body).chain(this::publish).onTermination().invoke(body::release);
+        // Deferred: whatever reading throws, the body is released.
+        return Uni.createFrom()
+                .deferred(() -> submissions.read(body))
+                .chain(this::publish)
+                .onTermination()
+                .invoke(body::release);
     }
 
     private Uni<RestResponse<JobAccepted>> publish(Submission submission) {
