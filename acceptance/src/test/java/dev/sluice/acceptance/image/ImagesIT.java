@@ -124,7 +124,8 @@ class ImagesIT {
         long pulled = DOCKER.pulledBytes(image(service));
         System.out.printf("%s: %.1f MB unpacked, %.1f MB as pulled%n", image(service), unpacked / 1e6, pulled / 1e6);
 
-        assertThat(unpacked).isLessThanOrEqualTo(95_000_000);
+        // 95 MB until newer versions of Netty, Vert.x and Jackson closed known holes, for 1 MB.
+        assertThat(unpacked).isLessThanOrEqualTo(97_000_000);
         assertThat(pulled).isLessThanOrEqualTo(35_000_000);
     }
 
