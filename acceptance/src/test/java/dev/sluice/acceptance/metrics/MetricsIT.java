@@ -70,12 +70,11 @@ class MetricsIT {
             // No call is quicker than the endpoint, but for what a bucket's width makes of it.
             assertThat(handler.get("p0")).isGreaterThan(WORK.toMillis() / 1000.0 * 0.96);
             assertThat(handler.get("p50")).isBetween(handler.get("p0"), handler.get("p99"));
+            // All of them: on a slow machine leases are extended, too.
             assertThat(requests(published))
-                    .isEqualTo(link.count("ReceiveMessage")
-                            + link.count("DeleteMessageBatch")
-                            + link.count("SendMessageBatch")
-                            + link.count("GetQueueUrl")
-                            + link.count("GetQueueAttributes"));
+                    .isEqualTo(link.counts().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum());
         }
     }
 

@@ -80,7 +80,7 @@ class LockTest {
 
     @Test
     void anInterruptGivesTheLockBackAndTheSameCommandCompletesTheRelease() {
-        dev.aws().beanstalk().plan(WORKER_HIGH, Deployment.slow(40));
+        dev.aws().beanstalk().plan(WORKER_HIGH, Deployment.slow(12));
         try (Script.Started started = dev.script().start("release", "dev")) {
             await().atMost(Duration.ofMinutes(3))
                     .until(() -> started.saidSoFar().contains("Batch 1:"));
