@@ -27,7 +27,7 @@ final class Guard {
     /** Somebody has looked whether there is work; what follows from that is done now, and blocks for as long as it takes. */
     void look(boolean busy) {
         try {
-            if (!group.isFound()) {
+            if (!group.isFound() || protection.isInDoubt(busy)) {
                 if (!protection.mayTry()) {
                     return;
                 }
@@ -42,6 +42,10 @@ final class Guard {
             }
         } catch (ExecutionException | RuntimeException e) {
             protection.failed(trouble.isInDoubt(e));
+            if (trouble.isRefusal(e)) {
+                // Whatever it says: of a group that is gone, even the rights of the instance's role are none.
+                group.forget();
+            }
             trouble.tell(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

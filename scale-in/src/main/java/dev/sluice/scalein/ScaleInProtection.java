@@ -103,7 +103,13 @@ public final class ScaleInProtection implements AutoCloseable {
                     Clients.autoScaling(http, instance.region(), pace.call(), config.endpointOverride()),
                     instance.id());
             guard = new Guard(
-                    group, new Switch(config.calmPeriod(), config.leastInterval(), pace.pauses(), System::nanoTime));
+                    group,
+                    new Switch(
+                            config.calmPeriod(),
+                            config.leastInterval(),
+                            pace.check(),
+                            pace.pauses(),
+                            System::nanoTime));
             thread.scheduleWithFixedDelay(
                     () -> guard.look(busy.getAsBoolean()), 0, pace.look().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

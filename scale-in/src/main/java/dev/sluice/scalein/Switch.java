@@ -8,12 +8,14 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * Says when the protection is to be switched on or off. On at once when there is work, off after a calm period; never
- * twice within the least interval, and after a failure not before a growing pause has passed. Used by one thread.
+ * twice within the least interval, and after a failure not before a growing pause has passed. What it is known to be is
+ * believed for a while only. Used by one thread.
  */
 final class Switch {
 
     private final long calm;
     private final long interval;
+    private final long check;
     private final BackoffStrategy pauses;
     private final LongSupplier clock;
 
@@ -23,26 +25,34 @@ final class Switch {
     private boolean stopping;
     private long lastBusy;
     private long notBefore;
+    private long known;
     private int failures;
 
     /**
+     * @param check how long a protection is believed to be there
      * @param pauses after failures in a row
      * @param clock nanoseconds
      */
-    Switch(Duration calm, Duration interval, BackoffStrategy pauses, LongSupplier clock) {
+    Switch(Duration calm, Duration interval, Duration check, BackoffStrategy pauses, LongSupplier clock) {
         this.calm = calm.toNanos();
         this.interval = interval.toNanos();
+        this.check = check.toNanos();
         this.pauses = pauses;
         this.clock = clock;
         this.lastBusy = clock.getAsLong();
         this.notBefore = lastBusy;
     }
 
-    /** The instance is known to be protected, or not to be, without a change by us. */
+    /** The instance is known to be protected, or not to be, without a change by us. Failures before count until a change is made. */
     void is(boolean isProtected) {
         state = Optional.of(isProtected);
-        failures = 0;
-        notBefore = clock.getAsLong();
+        known = clock.getAsLong();
+        notBefore = known;
+    }
+
+    /** Whether it is time to look if the protection is still there. Without work nobody needs it. */
+    boolean isInDoubt(boolean busy) {
+        return busy && !stopping && state.orElse(false) && clock.getAsLong() - known >= check;
     }
 
     /** The process stops: off as soon as the work is done, without a calm period, and not on any more. */
@@ -79,7 +89,8 @@ final class Switch {
     void changed(boolean isProtected) {
         state = Optional.of(isProtected);
         failures = 0;
-        notBefore = clock.getAsLong() + interval;
+        known = clock.getAsLong();
+        notBefore = known + interval;
     }
 
     /**

@@ -22,6 +22,13 @@ final class Trouble {
                 && !(failure instanceof NotInServiceException);
     }
 
+    /** Whether Auto Scaling has said no, and not only that it is too busy to say anything. */
+    boolean isRefusal(Throwable failure) {
+        return cause(failure) instanceof AwsServiceException refusal
+                && refusal.statusCode() < SERVER_ERROR
+                && !refusal.isThrottlingException();
+    }
+
     void tell(Throwable failure) {
         Throwable cause = cause(failure);
         if (told) {

@@ -26,14 +26,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScaleInProtectionTest {
 
     private static final String INSTANCE = "i-0123456789abcdef0";
-    private static final Pace QUICK = new Pace(
-            Duration.ofMillis(5),
-            Duration.ofSeconds(2),
-            BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20)));
+    private static final String GROUP = "awseb-e-worker-immutable-stack";
+    private static final String FINAL_GROUP = "awseb-e-worker-stack";
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Pace QUICK = pace(Duration.ofSeconds(2), Duration.ofMillis(50));
+    private static final Pace WITHOUT_CHECKS = pace(Duration.ofSeconds(2), LONG);
 
     private final LocalInstanceMetadata metadata = LocalInstanceMetadata.of(INSTANCE, "eu-central-1");
-    private final LocalAutoScaling autoScaling = LocalAutoScaling.of(INSTANCE, "awseb-e-worker-stack");
+    private final LocalAutoScaling autoScaling = LocalAutoScaling.of(INSTANCE, GROUP);
     private final Map<String, String> properties = Map.ofEntries(
             entry("aws.ec2MetadataServiceEndpoint", metadata.endpoint().toString()),
             entry("aws.accessKeyId", "test"),
@@ -75,7 +75,7 @@ class ScaleInProtectionTest {
     @Test
     void oneRequestDoesForAsLongAsItIsBusy() {
         busy.set(true);
-        start(Duration.ZERO, Duration.ZERO);
+        start(Duration.ZERO, Duration.ZERO, WITHOUT_CHECKS);
         await().until(autoScaling::isProtected);
 
         awaitLooks(20);
@@ -124,7 +124,7 @@ class ScaleInProtectionTest {
 
     @Test
     void triesAgainWhenAutoScalingHasNotAnswered() {
-        start(Duration.ZERO, Duration.ZERO, quick(Duration.ofMillis(500)));
+        start(Duration.ZERO, Duration.ZERO, pace(Duration.ofMillis(500), LONG));
         awaitLooks(2);
         autoScaling.fallSilent();
         busy.set(true);
@@ -152,12 +152,54 @@ class ScaleInProtectionTest {
 
     @Test
     void anInstanceThatComesIntoAGroupLaterIsProtectedFromThenOn() {
-        autoScaling.knows(false);
+        autoScaling.detach();
         busy.set(true);
         start(Duration.ZERO, Duration.ZERO);
         await().until(() -> autoScaling.requests() > 1);
 
-        autoScaling.knows(true);
+        autoScaling.attach(GROUP);
+
+        await().until(autoScaling::isProtected);
+    }
+
+    /** Elastic Beanstalk, "Immutable environment updates": instances are launched in a temporary group and then transferred. */
+    @Test
+    void aWorkerThatStartedInATemporaryGroupProtectsItselfInTheOneThatItWasTransferredTo() {
+        start(Duration.ZERO, Duration.ZERO);
+        await().until(() -> autoScaling.requests() > 0);
+        awaitLooks(2);
+        autoScaling.transfer(FINAL_GROUP);
+
+        busy.set(true);
+
+        await().until(autoScaling::isProtected);
+    }
+
+    /** EC2 Auto Scaling, "Use instance scale-in protection": a detach loses it. Nobody tells the worker. */
+    @Test
+    void whatATransferHasTakenFromABusyWorkerItTakesBack() {
+        busy.set(true);
+        start(Duration.ZERO, Duration.ZERO);
+        await().until(autoScaling::isProtected);
+
+        autoScaling.transfer(FINAL_GROUP);
+        assertThat(autoScaling.isProtected()).isFalse();
+
+        await().until(autoScaling::isProtected);
+        busy.set(false);
+        await().until(() -> !autoScaling.isProtected());
+    }
+
+    @Test
+    void aBusyWorkerBetweenTwoGroupsIsProtectedInTheNext() {
+        busy.set(true);
+        start(Duration.ZERO, Duration.ZERO);
+        await().until(autoScaling::isProtected);
+        autoScaling.detach();
+        int before = autoScaling.requests();
+        await().until(() -> autoScaling.requests() > before + 1);
+
+        autoScaling.attach(FINAL_GROUP);
 
         await().until(autoScaling::isProtected);
     }
@@ -271,8 +313,9 @@ class ScaleInProtectionTest {
     }
 
     /** @param call the time limit of one request */
-    private static Pace quick(Duration call) {
-        return new Pace(Duration.ofMillis(5), call, BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20)));
+    private static Pace pace(Duration call, Duration check) {
+        return new Pace(
+                Duration.ofMillis(5), call, check, BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20)));
     }
 
     private ScaleInProtectionConfig config(boolean enabled, Duration calm, Duration interval) {

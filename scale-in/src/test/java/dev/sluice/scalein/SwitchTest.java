@@ -12,6 +12,7 @@ class SwitchTest {
 
     private static final Duration CALM = Duration.ofSeconds(60);
     private static final Duration INTERVAL = Duration.ofSeconds(15);
+    private static final Duration CHECK = Duration.ofSeconds(90);
 
     /** Close to where the clock of a machine that has been up for long overflows. */
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
@@ -19,6 +20,7 @@ class SwitchTest {
     private final Switch protection = new Switch(
             CALM,
             INTERVAL,
+            CHECK,
             BackoffStrategy.exponentialDelayWithoutJitter(Duration.ofSeconds(2), Duration.ofSeconds(20)),
             clock::get);
 
@@ -116,6 +118,46 @@ class SwitchTest {
         pass(CALM);
 
         assertThat(protection.wanted(false)).contains(false);
+    }
+
+    @Test
+    void isBelievedForAWhileAndThenLookedAtAsLongAsThereIsWork() {
+        protection.wanted(true);
+        protection.changed(true);
+        pass(CHECK.minusNanos(1));
+        assertThat(protection.isInDoubt(true)).isFalse();
+
+        pass(Duration.ofNanos(1));
+        assertThat(protection.isInDoubt(true)).isTrue();
+        assertThat(protection.isInDoubt(false)).isFalse();
+
+        protection.is(true);
+        assertThat(protection.isInDoubt(true)).isFalse();
+    }
+
+    @Test
+    void whatIsFoundToBeLostGoesOnAgainAtOnce() {
+        protection.wanted(true);
+        protection.changed(true);
+        pass(CHECK);
+
+        protection.is(false);
+
+        assertThat(protection.wanted(true)).contains(true);
+    }
+
+    /** A role without the right to protect may still look: two requests each two seconds for ever would be its answer. */
+    @Test
+    void lookingDoesNotShortenThePausesAfterRefusals() {
+        for (int seconds : new int[] {2, 4, 8, 16}) {
+            protection.is(false);
+            assertThat(protection.wanted(true)).contains(true);
+            protection.failed(false);
+            pass(Duration.ofSeconds(seconds).minusNanos(1));
+            assertThat(protection.mayTry()).as("within %d", seconds).isFalse();
+            pass(Duration.ofNanos(1));
+            assertThat(protection.mayTry()).as("after %d", seconds).isTrue();
+        }
     }
 
     @Test

@@ -12,32 +12,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.autoscaling.model.AttachInstancesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
+import software.amazon.awssdk.services.autoscaling.model.DetachInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionResponse;
 
 import dev.sluice.testkit.ec2.LoopbackServer.Answer;
 
-/** An Auto Scaling with one instance in one group, over HTTP, as far as scale-in protection goes; and its troubles. */
+/** An Auto Scaling with one instance, over HTTP, as far as scale-in protection goes; and its troubles. */
 public final class LocalAutoScaling implements AutoCloseable {
 
+    private static final int MOST = 10;
+
     private final String instance;
-    private final String group;
+    private final ScalingGroups groups = new ScalingGroups();
     private final List<Boolean> changes = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final LoopbackServer server = new LoopbackServer(this::answer);
 
-    private volatile boolean known = true;
-    private volatile boolean isProtected;
-    private volatile LifecycleState state = LifecycleState.IN_SERVICE;
+    private volatile String group;
     private volatile Answer fault;
 
     private LocalAutoScaling(String instance, String group) {
         this.instance = instance;
         this.group = group;
+        groups.create(group, 0, MOST, Map.of(), instance);
     }
 
     /** Starts one whose only group has only this instance, in service and not protected. */
@@ -51,12 +53,16 @@ public final class LocalAutoScaling implements AutoCloseable {
 
     /** Whether the instance is protected now. */
     public boolean isProtected() {
-        return isProtected;
+        return groups.isProtected(instance);
     }
 
     /** As somebody else would change it. */
     public void isProtected(boolean on) {
-        isProtected = on;
+        groups.protect(SetInstanceProtectionRequest.builder()
+                .autoScalingGroupName(group)
+                .instanceIds(instance)
+                .protectedFromScaleIn(on)
+                .build());
     }
 
     /** What the protection was changed to so far, by requests. */
@@ -69,14 +75,42 @@ public final class LocalAutoScaling implements AutoCloseable {
         return requests.get();
     }
 
-    /** Whether the instance is in the group. */
-    public void knows(boolean theInstance) {
-        known = theInstance;
+    /** From now on the instance is in no group, as between the two halves of a transfer. */
+    public void detach() {
+        groups.detach(DetachInstancesRequest.builder()
+                .autoScalingGroupName(group)
+                .instanceIds(instance)
+                .shouldDecrementDesiredCapacity(true)
+                .build());
+    }
+
+    /** From now on the instance is in this group, which is made if need be. */
+    public void attach(String to) {
+        if (!to.equals(group)) {
+            groups.create(to, 0, MOST, Map.of());
+            group = to;
+        }
+        groups.attach(AttachInstancesRequest.builder()
+                .autoScalingGroupName(to)
+                .instanceIds(instance)
+                .build());
+    }
+
+    /**
+     * What Elastic Beanstalk does at the end of an immutable update ("Immutable environment updates"): the instance goes from the
+     * temporary group, which is deleted, to the one that stays.
+     */
+    public void transfer(String to) {
+        String from = group;
+        detach();
+        attach(to);
+        groups.delete(
+                DeleteAutoScalingGroupRequest.builder().autoScalingGroupName(from).build());
     }
 
     /** What the instance's life in the group has come to. */
     public void lifecycle(LifecycleState now) {
-        state = now;
+        groups.lifecycle(instance, now);
     }
 
     /** From now on every answer is this error. */
@@ -115,6 +149,8 @@ public final class LocalAutoScaling implements AutoCloseable {
                 case "SetInstanceProtection" -> protect(form);
                 case null, default -> QueryAnswers.error(400, "InvalidAction", "No such action");
             };
+        } catch (ScalingGroups.Refused e) {
+            return QueryAnswers.error(400, e.code(), e.getMessage());
         } catch (IllegalArgumentException e) {
             return QueryAnswers.error(400, "ValidationError", e.getMessage());
         }
@@ -123,40 +159,15 @@ public final class LocalAutoScaling implements AutoCloseable {
     private Answer describe(Map<String, String> form) {
         var request = DescribeAutoScalingInstancesRequest.builder();
         QueryFields.read(form, request);
-        List<String> asked = request.build().instanceIds();
-        var response = DescribeAutoScalingInstancesResponse.builder();
-        if (known && (asked.isEmpty() || asked.contains(instance))) {
-            response.autoScalingInstances(AutoScalingInstanceDetails.builder()
-                    .instanceId(instance)
-                    .autoScalingGroupName(group)
-                    .availabilityZone("eu-central-1a")
-                    .lifecycleState(state.toString())
-                    .healthStatus("HEALTHY")
-                    .protectedFromScaleIn(isProtected)
-                    .build());
-        }
-        return QueryAnswers.result("DescribeAutoScalingInstances", response.build());
+        return QueryAnswers.result("DescribeAutoScalingInstances", groups.describe(request.build()));
     }
 
     private Answer protect(Map<String, String> form) {
-        var builder = SetInstanceProtectionRequest.builder();
-        QueryFields.read(form, builder);
-        SetInstanceProtectionRequest request = builder.build();
-        if (!known
-                || !group.equals(request.autoScalingGroupName())
-                || !List.of(instance).equals(request.instanceIds())) {
-            return QueryAnswers.error(400, "ValidationError", "The instance is not part of the Auto Scaling group");
-        }
-        if (request.protectedFromScaleIn() == null) {
-            return QueryAnswers.error(400, "ValidationError", "ProtectedFromScaleIn is missing");
-        }
-        if (state != LifecycleState.IN_SERVICE) {
-            return QueryAnswers.error(400, "ValidationError", "The instance " + instance + " is not in InService");
-        }
-        isProtected = request.protectedFromScaleIn();
-        changes.add(isProtected);
-        return QueryAnswers.result(
-                "SetInstanceProtection", SetInstanceProtectionResponse.builder().build());
+        var request = SetInstanceProtectionRequest.builder();
+        QueryFields.read(form, request);
+        SetInstanceProtectionResponse response = groups.protect(request.build());
+        changes.add(request.build().protectedFromScaleIn());
+        return QueryAnswers.result("SetInstanceProtection", response);
     }
 
     private static Map<String, String> form(HttpExchange exchange) throws IOException {
