@@ -40,6 +40,8 @@ render_dockerrun() {
         memory: $memory,
         memoryReservation: $reservation,
         stopTimeout: $stop,
+        # For stops that are not those of the agent of ECS: see stop-containers.config.
+        dockerLabels: {"dev.sluice.stop-seconds": "\($stop)"},
         # Liveness, at the port that the image tells. ECS does not look at the check that is in the image. It replaces what is
         # unhealthy in a service of its own only; a task of Elastic Beanstalk goes on, see docs/operations.md.
         healthCheck: {command: ["CMD", "/sluice", "health"], interval: 10, timeout: 5, retries: 3, startPeriod: 15},

@@ -40,7 +40,7 @@ class ExtensionsTest {
 
         assertThat(functions).isSubsetOf("Fn::GetAtt", "Fn::Join", "Fn::GetOptionSetting");
         assertThat(document.properties().stream().map(section -> section.getKey()))
-                .isSubsetOf("option_settings", "Resources", "commands");
+                .isSubsetOf("option_settings", "Resources", "files", "commands");
     }
 
     @ParameterizedTest

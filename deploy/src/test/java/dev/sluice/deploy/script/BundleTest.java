@@ -56,12 +56,16 @@ class BundleTest {
     void itHasTheDockerrunAndWhatElasticBeanstalkReadsBesideItAndNothingElse() {
         assertThat(producer.files())
                 .containsOnlyKeys(
-                        "Dockerrun.aws.json", ".ebextensions/health.config", ".ebextensions/metadata-hops.config");
+                        "Dockerrun.aws.json",
+                        ".ebextensions/health.config",
+                        ".ebextensions/metadata-hops.config",
+                        ".ebextensions/stop-containers.config");
         assertThat(worker.files())
                 .containsOnlyKeys(
                         "Dockerrun.aws.json",
                         ".ebextensions/metadata-hops.config",
                         ".ebextensions/scaling.config",
+                        ".ebextensions/stop-containers.config",
                         "cron.yaml");
     }
 
@@ -88,6 +92,20 @@ class BundleTest {
     void aWorkerIsStoppedLaterThanItsDrainGraceAndFiveSeconds() throws IOException {
         assertThat(worker.container().path("stopTimeout").asInt()).isGreaterThan(40 + 5);
         assertThat(worker.variables()).containsEntry("MP_MESSAGING_INCOMING_JOBS_DRAIN_GRACE", "40");
+    }
+
+    /** API Reference of Amazon ECS, ContainerDefinition: stopTimeout is the agent's. The unit in the bundle reads the label. */
+    @Test
+    void aContainerHasTheSameTimeWhenItsInstanceEnds() throws IOException {
+        for (Bundle bundle : List.of(producer, worker)) {
+            assertThat(EcsModel.container(bundle.container()).dockerLabels())
+                    .containsOnly(Map.entry(
+                            "dev.sluice.stop-seconds",
+                            bundle.container().path("stopTimeout").asText()));
+            assertThat(bundle.files().get(".ebextensions/stop-containers.config"))
+                    .asString(StandardCharsets.UTF_8)
+                    .contains("label=dev.sluice.stop-seconds");
+        }
     }
 
     @Test
