@@ -102,6 +102,9 @@ class BundleTest {
                     .containsOnly(Map.entry(
                             "dev.sluice.stop-seconds",
                             bundle.container().path("stopTimeout").asText()));
+            assertThat(TaskContainer.of(bundle).options())
+                    .anyMatch(option -> option.startsWith("--label=dev.sluice.stop-seconds="))
+                    .noneMatch(option -> option.startsWith("--stop-timeout"));
             assertThat(bundle.files().get(".ebextensions/stop-containers.config"))
                     .asString(StandardCharsets.UTF_8)
                     .contains("label=dev.sluice.stop-seconds");
