@@ -110,9 +110,10 @@ clear_failed_stack() {
   esac
 }
 
-# delete_stack STACK: and waits until it is gone.
+# delete_stack STACK: and waits until it is gone. Busy workers would hold that up.
 delete_stack() {
   local status deadline=$((SECONDS + ${TIMEOUT:-3600}))
+  [ "$1" != "$(stack_name)" ] || end_workers
   aws_call cloudformation delete-stack --stack-name "$1" > /dev/null
   while :; do
     status=$(stack_status "$1")

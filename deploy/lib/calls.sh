@@ -41,6 +41,7 @@ aws_words() {
   local service=$1 operation=$2 name
   shift 2
   case $service in
+    autoscaling) name=AWS_ENDPOINT_URL_AUTO_SCALING ;;
     elasticbeanstalk) name=AWS_ENDPOINT_URL_ELASTIC_BEANSTALK ;;
     s3api) name=AWS_ENDPOINT_URL_S3 ;;
     *) name=AWS_ENDPOINT_URL_${service^^} ;;

@@ -8,7 +8,8 @@ help_destroy() {
 deploy/sluice destroy ENV [--yes] [--force]
 
 Deletes the stack of ENV, with its queues and all that is in them, after asking for its name. While a queue holds messages it
-refuses. What all environments share stays, and so do the images and the application versions; see `deploy/sluice prune`.
+refuses. Workers are ended first, in good order but whatever they do: they would hold up the end of their groups for as long as
+they are busy. What all environments share stays, and so do the images and the application versions; see `deploy/sluice prune`.
 
   --yes     does not ask
   --force   although queues hold messages: they are lost

@@ -33,7 +33,7 @@ Exit status: 0 done; 1 failed; 2 not understood; 3 refused, nothing was changed;
 
 Credentials are what the aws command finds. Environment variables:
   AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_<SERVICE>   another endpoint than Amazon's public one, for all services or for one
-                          (CLOUDFORMATION, CLOUDWATCH, ECR, ELASTIC_BEANSTALK, LOGS, S3, SQS, SSM, STS)
+                          (AUTO_SCALING, CLOUDFORMATION, CLOUDWATCH, ECR, ELASTIC_BEANSTALK, LOGS, S3, SQS, SSM, STS)
   SLUICE_POLL_SECONDS     how often AWS is asked while waiting (5)
   SLUICE_SETTLE_SECONDS   how long an updated environment may take to become Green (300)
   SLUICE_LOCK_SECONDS     after which time the lock of a release counts as left behind (7200)

@@ -39,6 +39,7 @@ public final class FakeAws implements AutoCloseable {
     private final FakeParameters parameters = new FakeParameters();
     private final FakeStacks stacks = new FakeStacks();
     private final FakeLogs logs = new FakeLogs();
+    private final FakeScaling scaling = new FakeScaling();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fake-aws").factory());
     private final HttpServer server;
@@ -50,10 +51,12 @@ public final class FakeAws implements AutoCloseable {
                 "elasticbeanstalk",
                         query("http://elasticbeanstalk.amazonaws.com/docs/2010-12-01/", beanstalk.operations()),
                 "cloudformation", query("http://cloudformation.amazonaws.com/doc/2010-05-15/", stacks.operations()),
+                "autoscaling", query("http://autoscaling.amazonaws.com/doc/2011-01-01/", scaling.operations()),
                 "sts", query("https://sts.amazonaws.com/doc/2011-06-15/", FakeIdentity.operations()),
                 "ssm", json(parameters.operations()),
                 "ecr", json(repositories.operations()),
                 "logs", json(logs.operations()));
+        stacks.deletionWaitsWhile(scaling::holdsUp);
     }
 
     private static Service query(String namespace, Operations operations) {
@@ -104,6 +107,10 @@ public final class FakeAws implements AutoCloseable {
 
     public FakeStacks stacks() {
         return stacks;
+    }
+
+    public FakeScaling scaling() {
+        return scaling;
     }
 
     public FakeLogs logs() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -48,6 +49,7 @@ public final class FakeStacks {
 
     private final Map<String, Kept> stacks = new TreeMap<>();
     private final List<StackEvent> failures = new ArrayList<>();
+    private Predicate<String> heldUp = stack -> false;
 
     Operations operations() {
         return new Operations()
@@ -82,6 +84,11 @@ public final class FakeStacks {
     public void failAt(String resource, String type, String reason) {
         failures.add(event(resource, type, "CREATE_FAILED", reason));
         failures.add(event("Other", "AWS::SQS::Queue", "CREATE_FAILED", "Resource creation cancelled"));
+    }
+
+    /** Whether the deletion of a stack, by its name, cannot go on yet; asked again and again. */
+    public void deletionWaitsWhile(Predicate<String> itIsHeldUp) {
+        heldUp = itIsHeldUp;
     }
 
     public List<String> names() {
@@ -206,12 +213,18 @@ public final class FakeStacks {
     }
 
     private DeleteStackResponse delete(DeleteStackRequest request) {
-        stacks.remove(request.stackName());
+        if (stacks.containsKey(request.stackName())) {
+            create(request.stackName(), "DELETE_IN_PROGRESS");
+        }
         return DeleteStackResponse.builder().build();
     }
 
     private Kept existing(String name) {
         Kept stack = stacks.get(name);
+        if (stack != null && stack.status.equals("DELETE_IN_PROGRESS") && !heldUp.test(name)) {
+            stacks.remove(name);
+            stack = null;
+        }
         if (stack == null) {
             throw new AwsError(400, "ValidationError", "Stack with id " + name + " does not exist");
         }

@@ -1,9 +1,14 @@
 package dev.sluice.deploy.script;
 
+import java.util.List;
+
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import dev.sluice.deploy.aws.AwsError;
+import dev.sluice.deploy.aws.Call;
 
 import static dev.sluice.deploy.script.Installation.HISTORY;
 import static dev.sluice.deploy.script.Installation.LOCK;
@@ -13,14 +18,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Execution(ExecutionMode.CONCURRENT)
 class DestroyTest {
 
+    private static final String GROUP = "awseb-e-1234567890-stack-AWSEBAutoScalingGroup";
+
     @AutoClose
     private final Installation dev = Installation.running();
 
     @AutoClose
     private final QueuesOfAnEnvironment queues = new QueuesOfAnEnvironment(dev);
 
+    /** Two ways in which the groups of workers never become empty: somebody protects itself, or another one comes. */
     @Test
-    void deletesTheStackAndWhatTheScriptRemembers() {
+    void deletesTheStackAndWhatTheScriptRemembersThoughWorkersAreBusy() {
+        dev.aws().scaling().create(GROUP, Installation.WORKER_NORMAL, "i-busy", "i-idle");
+        dev.aws().scaling().create("producers", Installation.PRODUCER, "i-producer");
+        dev.aws().scaling().isBusy("i-busy");
+        dev.aws()
+                .faults()
+                .plan(
+                        "TerminateInstanceInAutoScalingGroup",
+                        1,
+                        new AwsError(400, "ScalingActivityInProgress", "There are scaling activities in progress"));
+
         Run run = dev.sluice("destroy", "dev", "--yes", "--json");
         Run second = dev.sluice("destroy", "dev", "--yes");
 
@@ -30,6 +48,16 @@ class DestroyTest {
         assertThat(dev.aws().parameters().names()).doesNotContain(HISTORY, LOCK);
         assertThat(second.status()).as(second.toString()).isZero();
         assertThat(second.err()).contains("nothing to destroy");
+        assertThat(dev.calls().stream()
+                        .map(Call::operation)
+                        .filter(List.of("SuspendProcesses", "TerminateInstanceInAutoScalingGroup", "DeleteStack")::contains))
+                .containsExactly(
+                        "SuspendProcesses",
+                        "TerminateInstanceInAutoScalingGroup",
+                        "TerminateInstanceInAutoScalingGroup",
+                        "TerminateInstanceInAutoScalingGroup",
+                        "DeleteStack");
+        assertThat(dev.aws().scaling().groups().ended()).containsExactly("i-busy", "i-idle", "i-producer");
     }
 
     @Test
