@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.devservices.server.QueueSpec;
@@ -22,6 +23,7 @@ import dev.sluice.testkit.TestQueue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@Tag("application")
 @QuarkusTest
 @TestProfile(RoomTest.TenSlots.class)
 class RoomTest {

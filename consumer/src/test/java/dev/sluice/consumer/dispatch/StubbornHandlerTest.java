@@ -14,6 +14,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Liveness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.devservices.server.QueueSpec;
@@ -22,6 +23,7 @@ import dev.sluice.testkit.TestQueue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@Tag("application")
 @QuarkusTest
 @TestProfile(StubbornHandlerTest.TwoSlots.class)
 class StubbornHandlerTest {

@@ -1,6 +1,7 @@
 package dev.sluice.catalog.deployment;
 
 import io.quarkus.test.QuarkusUnitTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -9,6 +10,7 @@ import dev.sluice.job.JobType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+@Tag("application")
 class DuplicateJobTypeTest {
 
     @JobType("report")

@@ -3,6 +3,7 @@ package dev.sluice.catalog.deployment;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.QuarkusUnitTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,6 +15,7 @@ import dev.sluice.job.payload.Webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class JobCatalogTest {
 
     @JobType("a.resize-2")

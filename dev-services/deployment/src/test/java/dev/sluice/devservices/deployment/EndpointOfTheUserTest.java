@@ -2,11 +2,13 @@ package dev.sluice.devservices.deployment;
 
 import io.quarkus.test.QuarkusUnitTest;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class EndpointOfTheUserTest {
 
     @RegisterExtension

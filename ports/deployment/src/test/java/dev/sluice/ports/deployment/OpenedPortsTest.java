@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -12,6 +13,7 @@ import dev.sluice.testkit.RawHttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class OpenedPortsTest {
 
     @RegisterExtension
