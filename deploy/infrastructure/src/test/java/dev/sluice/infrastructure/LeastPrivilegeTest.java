@@ -73,7 +73,7 @@ class LeastPrivilegeTest {
         var shared = new TreeSet<String>();
         Tree.forEachField(environment, (name, document) -> {
             if (name.equals("PolicyDocument")) {
-                document.get("Statement").forEach(statement -> shared.addAll(reachingBeyond(statement)));
+                Tree.statements(document).forEach(statement -> shared.addAll(reachingBeyond(statement)));
             }
         });
 
@@ -92,6 +92,19 @@ class LeastPrivilegeTest {
     void anInstanceStartsTasksInTheClustersOfItsEnvironmentAndListsBundlesOfThatOnly() {
         assertThat(conditionOf("ecs:StartTask")).contains("\"ecs:cluster\"", ":cluster/awseb-sluice-${Environment}-*");
         assertThat(conditionOf("s3:ListBucket")).contains("\"s3:prefix\"", "sluice/${Environment}/*");
+    }
+
+    /**
+     * Containers have the rights of their instance. Amazon EC2 User Guide, "Example policies for working with instance metadata",
+     * "Deny opt-out of IMDSv2": {@code ec2:Attribute/HttpTokens} is what a call wants tokens to be; a call that does not say it has
+     * no such key, and so no such right.
+     */
+    @Test
+    void whatLetsContainersReachTheMetadataServiceCannotTurnItsFirstVersionOn() throws IOException {
+        assertThat(conditionOf("ec2:ModifyInstanceMetadataOptions"))
+                .contains("\"StringEquals\":{\"ec2:Attribute/HttpTokens\":\"required\"}", "sluice-${Environment}-*");
+        assertThat(Files.readString(Documents.BUNDLES.resolve("worker/.ebextensions/metadata-hops.config")))
+                .contains("--http-tokens required");
     }
 
     private static String conditionOf(String action) {
@@ -179,7 +192,7 @@ class LeastPrivilegeTest {
         for (JsonNode template : List.of(Documents.shared(), Documents.environment())) {
             Tree.forEachField(template, (name, value) -> {
                 if (name.equals("PolicyDocument")) {
-                    value.get("Statement").forEach(statement -> {
+                    Tree.statements(value).forEach(statement -> {
                         if (statement.get("Effect").asText().equals("Allow")) {
                             statements.add(statement);
                         }

@@ -29,6 +29,13 @@ final class Tree {
         return oneOrMore.isArray() ? children(oneOrMore).toList() : List.of(oneOrMore);
     }
 
+    /** The statements of a policy, conditional ones too. */
+    static Stream<JsonNode> statements(JsonNode policy) {
+        return children(policy.get("Statement"))
+                .map(statement ->
+                        statement.has("Fn::If") ? statement.get("Fn::If").get(1) : statement);
+    }
+
     static Stream<JsonNode> children(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false);
     }
