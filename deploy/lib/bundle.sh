@@ -27,7 +27,7 @@ render_dockerrun() {
   [ "$reservation" -le "$memory" ] || fail "the memory reservation of the $role, $reservation MiB, is above its memory, $memory MiB"
   jq -n --arg role "$role" --arg image "$image" --arg environment "$ENVIRONMENT" --arg region "$AWS_REGION" \
     --argjson memory "$memory" --argjson reservation "$reservation" --argjson stop "$stop" \
-    --arg version "$version" --arg grace "$grace" --arg execution "$EXECUTION_ROLE" '
+    --arg version "$version" --arg grace "$grace" --arg execution "$(execution_role)" '
     def variables: to_entries | map({name: .key, value: .value});
     {QUARKUS_OTEL_RESOURCE_ATTRIBUTES: "service.version=\($version),deployment.environment.name=\($environment)"} as $traced
     | {
@@ -81,21 +81,20 @@ render_dockerrun() {
       } end],
       volumes: []
     }
-    # ECS fetches the secrets of workers, and needs a role for that.
-    + if $role == "worker" and $execution != "" then {executionRoleArn: $execution} else {} end'
+    # ECS fetches the secrets of workers with it. Always there, since secrets may come or go while this version stays, and ECS
+    # refuses them without it.
+    + if $role == "worker" then {executionRoleArn: $execution} else {} end'
 }
 
-# need_execution_role: into EXECUTION_ROLE, if workers have secrets; the stack has made it.
-EXECUTION_ROLE=
-
-need_execution_role() {
-  local answer
-  [ -n "${SETTING[WEBHOOK_KEY_ARN]-}${SETTING[DEAD_LETTERS_KEY_ARN]-}" ] || return 0
-  answer=$(ASSUMED='{"Stacks": [{"Outputs": [{"OutputKey": "ExecutionRoleArn", "OutputValue": "EXECUTION-ROLE"}]}]}' \
-    aws_call cloudformation describe-stacks --stack-name "$(stack_name)")
-  EXECUTION_ROLE=$(jq -r '.Stacks[0].Outputs[]? | select(.OutputKey == "ExecutionRoleArn").OutputValue' <<< "$answer")
-  [ -n "$EXECUTION_ROLE" ] || fail "the stack $(stack_name) has no role that fetches the secrets of workers" \
-    "Run: deploy/sluice bootstrap $ENVIRONMENT"
+# execution_role: the ARN of what the stack calls ExecutionRole, after need_bucket, whose name ends with the account. By its name, since
+# a first version is there before the stack.
+execution_role() {
+  local partition=aws
+  case $AWS_REGION in
+    cn-*) partition=aws-cn ;;
+    us-gov-*) partition=aws-us-gov ;;
+  esac
+  printf 'arn:%s:iam::%s:role/%s-%s-execution-%s\n' "$partition" "${BUCKET##*-}" "$APPLICATION" "$ENVIRONMENT" "$AWS_REGION"
 }
 
 # choose_scaling FOLDER: of the policies in a bundle the one of SCALING_POLICY, since .ebextensions have no conditions.

@@ -99,6 +99,9 @@ advice() {
     *CannotPull* | *"pull access denied"* | *"manifest unknown"*)
       echo "An instance could not pull the image: see that it is in ECR (deploy/sluice versions), and that the instance profile may read ECR."
       ;;
+    *"get one or more secrets"* | *PassRole* | *executionRoleArn*)
+      echo "A worker could not have its secrets: run deploy/sluice bootstrap $ENVIRONMENT, and see that what WEBHOOK_KEY_ARN and DEAD_LETTERS_KEY_ARN name is there."
+      ;;
     *"Unable to download"* | *"source bundle"*)
       echo "An instance could not get the bundle: see that it is in S3, and that the instance profile may read it."
       ;;

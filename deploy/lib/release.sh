@@ -84,7 +84,6 @@ version_to_release() {
 make_versions() {
   local version=$1 role known label key zip digest image fresh=()
   need_bucket
-  need_execution_role
   known=$(version_states "$(label worker "$version")" "$(label producer "$version")")
   for role in worker producer; do
     label=$(label "$role" "$version")

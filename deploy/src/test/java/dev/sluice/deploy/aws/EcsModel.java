@@ -1,9 +1,15 @@
 package dev.sluice.deploy.aws;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Secret;
 
-/** Amazon ECS as its SDK describes it. */
+/** Amazon ECS as its SDK describes it, with its rules for secrets. */
 public final class EcsModel {
 
     private EcsModel() {}
@@ -11,5 +17,40 @@ public final class EcsModel {
     /** @throws AwsError when the definition has a name that ECS does not know */
     public static ContainerDefinition container(JsonNode definition) {
         return Model.read(definition, ContainerDefinition.builder()).build();
+    }
+
+    /**
+     * What Elastic Beanstalk registers of a bundle's {@code Dockerrun.aws.json} version 2, with the environment's secrets in each
+     * container (Elastic Beanstalk Developer Guide, "Configuring the Dockerrun.aws.json v2 file").
+     *
+     * @param secrets ARNs by the names of variables
+     * @throws AwsError when ECS refuses it: Amazon ECS Developer Guide, "Pass sensitive data to an Amazon ECS container", wants an
+     *     execution role for secrets
+     */
+    public static RegisterTaskDefinitionRequest register(JsonNode dockerrun, Map<String, String> secrets) {
+        List<Secret> each = secrets.entrySet().stream()
+                .map(secret -> Secret.builder()
+                        .name(secret.getKey())
+                        .valueFrom(secret.getValue())
+                        .build())
+                .toList();
+        List<ContainerDefinition> containers = StreamSupport.stream(
+                        dockerrun.path("containerDefinitions").spliterator(), false)
+                .map(definition ->
+                        container(definition).toBuilder().secrets(each).build())
+                .toList();
+        String role = dockerrun.path("executionRoleArn").asText(null);
+        if (!secrets.isEmpty() && role == null) {
+            throw refused("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
+        }
+        return RegisterTaskDefinitionRequest.builder()
+                .family("awseb")
+                .containerDefinitions(containers)
+                .executionRoleArn(role)
+                .build();
+    }
+
+    private static AwsError refused(String message) {
+        return new AwsError(400, "ClientException", message);
     }
 }

@@ -17,14 +17,21 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ecs.model.HealthCheck;
 
 import dev.sluice.deploy.aws.EcsModel;
+import dev.sluice.deploy.aws.FakeIdentity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What Elastic Beanstalk is given of a version. */
 @Execution(ExecutionMode.CONCURRENT)
 class BundleTest {
 
-    private static final String EXECUTION_ROLE = "arn:aws:iam::111122223333:role/execution";
+    /** The name is that of the template's ExecutionRole. */
+    private static final String EXECUTION_ROLE =
+            "arn:aws:iam::" + FakeIdentity.ACCOUNT + ":role/sluice-dev-execution-eu-central-1";
+
+    private static final Map<String, String> SECRETS = Map.of(
+            "SLUICE_CONSUMER_WEBHOOK_SECRET", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:webhook-AbCdEf");
 
     private static Installation dev;
     private static Bundle producer;
@@ -36,9 +43,6 @@ class BundleTest {
         dev.checkout().set("DRAIN_GRACE", "40");
         dev.checkout().set("CONSUMER_MEMORY", "300");
         dev.checkout().set("SCALING_POLICY", "queue-depth");
-        dev.checkout().set("WEBHOOK_KEY_ARN", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:webhook");
-        dev.aws().stacks().create("sluice-dev", "CREATE_COMPLETE");
-        dev.aws().stacks().tell("sluice-dev", "ExecutionRoleArn", EXECUTION_ROLE);
         dev.checkout().commit("Be patient");
         dev.addImages(dev.version());
         Run run = dev.sluice("release", "dev");
@@ -77,9 +81,25 @@ class BundleTest {
     }
 
     @Test
-    void theRoleThatFetchesTheSecretsOfWorkersIsTheirsOnly() throws IOException {
+    void theRoleThatFetchesTheSecretsOfWorkersIsTheirsOnly() {
         assertThat(worker.dockerrun().path("executionRoleArn").asText()).isEqualTo(EXECUTION_ROLE);
         assertThat(producer.dockerrun().has("executionRoleArn")).isFalse();
+    }
+
+    /** The environment had none when this version was made. So none of it stops a rollback, whatever secrets came or went since. */
+    @Test
+    void aWorkerRunsWithSecretsThatTheEnvironmentGetsLaterAndWithoutThem() {
+        ObjectNode withoutRole = worker.dockerrun().deepCopy();
+        withoutRole.remove("executionRoleArn");
+
+        assertThat(EcsModel.register(worker.dockerrun(), SECRETS)
+                        .containerDefinitions()
+                        .getFirst()
+                        .secrets())
+                .hasSize(1);
+        assertThat(EcsModel.register(worker.dockerrun(), Map.of()).executionRoleArn())
+                .isEqualTo(EXECUTION_ROLE);
+        assertThatThrownBy(() -> EcsModel.register(withoutRole, SECRETS)).hasMessageContaining("executionRoleArn");
     }
 
     @Test
