@@ -36,6 +36,8 @@ render_dockerrun() {
         name: $role,
         image: $image,
         essential: true,
+        # A task of Elastic Beanstalk is in no service of ECS that would start it anew. One that ends within the first minute stays down.
+        restartPolicy: {enabled: true, restartAttemptPeriod: 60},
         # The container is ended above the one, and placed by the other.
         memory: $memory,
         memoryReservation: $reservation,

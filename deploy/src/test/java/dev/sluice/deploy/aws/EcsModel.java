@@ -6,11 +6,17 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerRestartPolicy;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Secret;
 
-/** Amazon ECS as its SDK describes it, with its rules for secrets. */
+/** Amazon ECS as its SDK describes it, with its rules for secrets and restarts. */
 public final class EcsModel {
+
+    /** Seconds: Amazon ECS API Reference, ContainerRestartPolicy. */
+    private static final int LEAST_RESTART_PERIOD = 60;
+
+    private static final int MOST_RESTART_PERIOD = 1_800;
 
     private EcsModel() {}
 
@@ -42,6 +48,15 @@ public final class EcsModel {
         String role = dockerrun.path("executionRoleArn").asText(null);
         if (!secrets.isEmpty() && role == null) {
             throw refused("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
+        }
+        for (ContainerDefinition container : containers) {
+            ContainerRestartPolicy policy = container.restartPolicy();
+            if (policy != null
+                    && policy.restartAttemptPeriod() != null
+                    && (policy.restartAttemptPeriod() < LEAST_RESTART_PERIOD
+                            || policy.restartAttemptPeriod() > MOST_RESTART_PERIOD)) {
+                throw refused("restartAttemptPeriod is " + policy.restartAttemptPeriod());
+            }
         }
         return RegisterTaskDefinitionRequest.builder()
                 .family("awseb")

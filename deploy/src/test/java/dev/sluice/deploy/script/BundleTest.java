@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.ecs.model.ContainerRestartPolicy;
 import software.amazon.awssdk.services.ecs.model.HealthCheck;
 
 import dev.sluice.deploy.aws.EcsModel;
@@ -102,6 +103,19 @@ class BundleTest {
         assertThatThrownBy(() -> EcsModel.register(withoutRole, SECRETS)).hasMessageContaining("executionRoleArn");
     }
 
+    /** Amazon ECS Developer Guide, "Restart individual containers in Amazon ECS tasks with container restart policies". */
+    @Test
+    void aContainerThatEndsIsStartedAgainWhateverItsExitCode() {
+        for (Bundle bundle : List.of(producer, worker)) {
+            ContainerRestartPolicy policy = EcsModel.register(bundle.dockerrun(), Map.of())
+                    .containerDefinitions()
+                    .getFirst()
+                    .restartPolicy();
+            assertThat(policy.enabled()).isTrue();
+            assertThat(policy.hasIgnoredExitCodes()).isFalse();
+        }
+    }
+
     @Test
     void theImagesAreThoseOfTheVersion() throws IOException {
         assertThat(producer.container().path("image").asText()).endsWith("/sluice-producer:" + dev.version());
@@ -185,6 +199,8 @@ class BundleTest {
         for (Bundle bundle : List.of(producer, worker)) {
             ObjectNode definition = (ObjectNode) bundle.dockerrun();
             definition.remove("AWSEBDockerrunVersion");
+            // Younger than the command that Debian 12 has.
+            ((ObjectNode) definition.at("/containerDefinitions/0")).remove("restartPolicy");
             definition.put("family", "sluice");
             Path input = Files.createTempFile("task-definition", ".json");
             try {
