@@ -34,6 +34,13 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
     /** Of the user AWS with {@link #PASSWORD}, bcrypt. */
     private static final String HTPASSWD = "AWS:$2b$05$abcdefghijklmnopqrstuu58QaiJtbnegtsW7eiH2oMDklaj0dXjS\n";
 
+    /** What an image's manifest may be. */
+    private static final List<String> MANIFESTS = List.of(
+            "application/vnd.oci.image.index.v1+json",
+            "application/vnd.oci.image.manifest.v1+json",
+            "application/vnd.docker.distribution.manifest.list.v2+json",
+            "application/vnd.docker.distribution.manifest.v2+json");
+
     private static final Path DOCKERD = Path.of("/usr/sbin/dockerd");
     private static final Path REGISTRY = Path.of("/usr/bin/docker-registry");
 
@@ -81,7 +88,7 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
                 REGISTRY.toString(),
                 "serve",
                 folder.resolve("registry.yml").toString());
-        await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> get("").getResponseCode() == 200);
+        await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> call("").getResponseCode() == 200);
     }
 
     /** Without a bridge, for which two engines on a machine would fight: what runs has the host's network. */
@@ -139,7 +146,7 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
     @Override
     public Set<String> tags(String repository) {
         try {
-            HttpURLConnection answer = get(repository + "/tags/list");
+            HttpURLConnection answer = call(repository + "/tags/list");
             if (answer.getResponseCode() == 404) {
                 return Set.of();
             }
@@ -152,7 +159,40 @@ final class Engine implements FakeRepositories.Registry, AutoCloseable {
         }
     }
 
-    private HttpURLConnection get(String path) throws IOException {
+    @Override
+    public FakeRepositories.Manifest manifest(String repository, String tag) {
+        try {
+            HttpURLConnection answer = call(repository + "/manifests/" + tag);
+            answer.setRequestProperty("Accept", String.join(",", MANIFESTS));
+            String text = new String(answer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new FakeRepositories.Manifest(
+                    answer.getHeaderField("Docker-Content-Digest"), answer.getContentType(), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void put(String repository, String tag, FakeRepositories.Manifest manifest) {
+        try {
+            HttpURLConnection put = call(repository + "/manifests/" + tag);
+            put.setRequestMethod("PUT");
+            put.setDoOutput(true);
+            put.setRequestProperty("Content-Type", manifest.mediaType());
+            put.getOutputStream().write(manifest.text().getBytes(StandardCharsets.UTF_8));
+            assertThat(put.getResponseCode()).isEqualTo(201);
+            assertThat(put.getHeaderField("Docker-Content-Digest")).isEqualTo(manifest.digest());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void untag(String repository, String tag) {
+        throw new UnsupportedOperationException("This registry deletes whole images only");
+    }
+
+    private HttpURLConnection call(String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://" + address() + "/v2/" + path).toURL().openConnection();
         String user = Base64.getEncoder().encodeToString(("AWS:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
