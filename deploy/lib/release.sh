@@ -9,7 +9,8 @@ deploy/sluice release ENV [--version VERSION] [--auto-rollback] [--timeout SECON
 
 Brings the checked-out commit to ENV, workers first, so that they know a new job type before the producer takes it. Images that
 are not in ECR are built and pushed before. Ends with 0 only when each environment is Ready and Green on the new version. Each
-step looks first whether it is done: interrupted anywhere, the same command completes it. One release at a time.
+step looks first whether it is done: interrupted anywhere, the same command completes it. One release at a time. In the end it
+deletes what is old of ENV, see `deploy/sluice prune --help`.
 
   --version VERSION   one that is in ECR, instead of the commit; `deploy/sluice versions` lists them
   --auto-rollback     if it fails, goes back to what ran before, and ends with 4
@@ -38,6 +39,7 @@ command_release() {
     bring "$role" "$VERSION" || released_badly "$VERSION"
   done
   record version "$VERSION"
+  delete_old_versions
   done_with "$ENVIRONMENT runs $VERSION: Ready and Green."
   report released "$VERSION"
 }
@@ -105,6 +107,7 @@ make_versions() {
     fresh+=("$label")
   done
   [ "${#fresh[@]}" -eq 0 ] || await_versions "${fresh[@]}"
+  keep_images "$version"
 }
 
 # bring ROLE VERSION: updates the environments of the role that are not on it, and follows them.

@@ -58,6 +58,7 @@ choose_target() {
     [ -n "$wanted" ] || refuse "nothing is known of a version before ${current:-this one} on which $ENVIRONMENT was well" \
       "Name one: deploy/sluice rollback $ENVIRONMENT VERSION; \`deploy/sluice versions\` lists them."
   fi
+  keep_images "$wanted"
   if [ -n "$current" ] && [ "$current" != "$wanted" ]; then record left "$current"; fi
   TARGET_VERSION=$wanted
 }

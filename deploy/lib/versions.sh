@@ -31,11 +31,8 @@ all_versions() {
   environments=$(ASSUMED='{"Environments": []}' aws_call elasticbeanstalk describe-environments --application-name "$APPLICATION" \
     --no-include-deleted)
   for service in "${SERVICES[@]}"; do
-    tags=$(ASSUMED='{"imageIds": []}' aws_try ecr list-images --repository-name "sluice-$service" --filter tagStatus=TAGGED) || {
-      [ "$(aws_error)" = RepositoryNotFoundException ] || aws_failed
-      tags='{"imageIds": []}'
-    }
-    images=$(jq -c --argjson images "$images" '$images + [[.imageIds[].imageTag | rtrimstr("-arm64")] | unique]' <<< "$tags")
+    tags=$(image_tags "$service")
+    images=$(jq -c --argjson images "$images" '$images + [[.[] | rtrimstr("-arm64")] | unique]' <<< "$tags")
   done
   jq -cn --argjson versions "$versions" --argjson environments "$environments" --argjson images "$images" '
     def parts: capture("^(?<version>[0-9a-f]+-(?<time>[0-9]{8}T[0-9]{6}Z)(-dirty)?)-(?<environment>[a-z0-9]+)-(?<role>producer|worker)$");

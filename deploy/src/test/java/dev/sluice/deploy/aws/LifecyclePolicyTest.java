@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.deploy.aws.LifecyclePolicy.Candidate;
@@ -102,5 +103,30 @@ class LifecyclePolicyTest {
         assertThatThrownBy(() ->
                         LifecyclePolicy.parse(policy(any, moreThan(2, 1, "\"tagPatternList\": [\"keep-*\"]"))))
                 .hasMessageContaining("highest rulePriority");
+    }
+
+    /** The policy of shared.yaml. Production is two releases old, and each commit since was built for dev. */
+    @ParameterizedTest
+    @CsvSource({"ProducerRepository, sluice-producer", "ConsumerRepository, sluice-consumer"})
+    void aHundredBuildsForDevExpireNothingThatProductionRunsOrMayGoBackTo(String resource, String repository) {
+        FakeRepositories images = new FakeRepositories();
+        for (String version : List.of("before", "running", "forgotten")) {
+            images.add(repository, version);
+        }
+        images.addTag(repository, "before", "keep-production-before");
+        images.addTag(repository, "running", "keep-production-running");
+        for (int i = 1; i <= 150; i++) {
+            images.add(repository, "build-" + i);
+            images.addTag(repository, "build-" + i, "keep-dev-build-" + i);
+            if (i > 25) {
+                images.remove(repository, "keep-dev-build-" + (i - 25));
+            }
+        }
+
+        images.expire(repository, LifecyclePolicy.parse(Templates.lifecyclePolicy(resource)));
+
+        assertThat(images.tags(repository))
+                .contains("before", "running", "build-51", "build-150")
+                .doesNotContain("forgotten", "build-50");
     }
 }

@@ -62,8 +62,10 @@ final class Installation implements AutoCloseable {
         return version + "-dev-" + (environment.equals(PRODUCER) ? "producer" : "worker");
     }
 
-    /** Makes the application versions of a version. */
+    /** Makes a version, as a release does: its application versions and its images, which stay. */
     void know(String version) {
+        addImages(version);
+        addImages("keep-dev-" + version, version);
         for (String role : List.of("worker", "producer")) {
             aws.beanstalk().createVersion(version + "-dev-" + role, "sluice/dev/" + version + "/" + role + ".zip");
         }
@@ -77,6 +79,11 @@ final class Installation implements AutoCloseable {
     void addImages(String tag) {
         aws.repositories().add("sluice-producer", tag);
         aws.repositories().add("sluice-consumer", tag);
+    }
+
+    private void addImages(String tag, String existing) {
+        aws.repositories().addTag("sluice-producer", existing, tag);
+        aws.repositories().addTag("sluice-consumer", existing, tag);
     }
 
     /** The next update of each environment goes so. */

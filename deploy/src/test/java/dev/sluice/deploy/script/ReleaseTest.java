@@ -48,6 +48,9 @@ class ReleaseTest {
         assertThat(run.err()).doesNotContain("Successfully launched");
         assertThat(dev.aws().parameters().history(HISTORY)).last().asString().contains(dev.version());
         assertThat(dev.aws().parameters().names()).doesNotContain(LOCK);
+        for (String repository : List.of("sluice-producer", "sluice-consumer")) {
+            assertThat(dev.aws().repositories().tags(repository)).contains("keep-dev-" + dev.version());
+        }
     }
 
     @Test
@@ -62,6 +65,7 @@ class ReleaseTest {
         assertThat(dev.updated()).hasSize(3);
         assertThat(dev.count("CreateApplicationVersion")).isEqualTo(created);
         assertThat(dev.count("PutObject")).isEqualTo(2);
+        assertThat(dev.count("PutImage")).isEqualTo(2);
         assertThat(dev.aws().parameters().history(HISTORY)).hasSize(2);
     }
 

@@ -91,6 +91,23 @@ class RollbackTest {
     }
 
     @Test
+    void staysWhereItIsWhenTheImagesOfTheVersionBeforeAreGone() {
+        dev.aws().repositories().remove("sluice-consumer", "keep-dev-" + OLD);
+        dev.aws().repositories().remove("sluice-consumer", OLD);
+
+        Run run = dev.sluice("rollback", "dev");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(3);
+        assertThat(run.err()).contains("sluice-consumer:" + OLD + " is not in ECR");
+        assertThat(dev.updated()).isEmpty();
+        assertThat(dev.aws().parameters().history(Installation.HISTORY))
+                .last()
+                .asString()
+                .contains(NEW)
+                .doesNotContain("left");
+    }
+
+    @Test
     void failsWithTheCauseWhenTheOldOneIsNotWellEither() {
         dev.aws().beanstalk().plan(PRODUCER, Deployment.failing("Essential container in task exited"));
 

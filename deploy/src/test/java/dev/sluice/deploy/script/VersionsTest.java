@@ -2,6 +2,7 @@ package dev.sluice.deploy.script;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AutoClose;
@@ -40,7 +41,7 @@ class VersionsTest {
         JsonNode running = run.json().get(1);
         assertThat(running.path("version").asText()).isEqualTo(OLD);
         assertThat(running.path("running").get(0).asText()).isEqualTo("dev");
-        assertThat(text.lines().getLast()).matches(OLD + " +no +dev +dev");
+        assertThat(text.lines().getLast()).matches(OLD + " +yes +dev +dev");
     }
 
     @Test
@@ -70,6 +71,9 @@ class VersionsTest {
                         Instant.now().minus(Duration.ofDays(2)));
         dev.aws().buckets().put(FakeBeanstalk.BUCKET, "sluice/dev/new/worker.zip", Instant.now());
         dev.aws().buckets().put(FakeBeanstalk.BUCKET, "sluice/templates/1.template", Instant.EPOCH);
+        // Of an installation that is older than such tags, and of a version that was deleted by hand.
+        dev.aws().repositories().remove("sluice-producer", "keep-dev-" + NEW);
+        dev.aws().repositories().addTag("sluice-consumer", OLD, "keep-staging-" + OLD);
 
         Run run = dev.sluice("prune", "--keep", "2", "--json");
         Run second = dev.sluice("prune", "--keep", "2", "--json");
@@ -85,8 +89,36 @@ class VersionsTest {
                 .hasSize(8)
                 .containsKeys("sluice/dev/new/worker.zip", "sluice/templates/1.template");
         assertThat(run.json().path("deleted")).hasSize(7);
+        for (String repository : List.of("sluice-producer", "sluice-consumer")) {
+            assertThat(dev.aws().repositories().tags(repository))
+                    .as("what stays in %s is kept, and nothing else", repository)
+                    .filteredOn(tag -> tag.startsWith("keep-"))
+                    .containsExactlyInAnyOrder(
+                            "keep-dev-" + OLD, "keep-dev-0000002-20261002T000000Z", "keep-dev-" + NEW);
+        }
+        assertThat(dev.count("PutImage")).isEqualTo(1);
         assertThat(second.status()).isZero();
         assertThat(second.json().path("deleted")).isEmpty();
+    }
+
+    @Test
+    void ofAnEnvironmentAReleaseLeavesTheNewestAndWhatWasGood() {
+        for (int i = 1; i <= 24; i++) {
+            dev.know("00000%02d-202610%02dT000000Z".formatted(i, i));
+        }
+        dev.aws().beanstalk().createVersion("0000001-20260101T000000Z-staging-worker", "sluice/staging/1/worker.zip");
+
+        Run run = dev.sluice("release", "dev");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        // The twenty-five newest are those of OLD, of this release, and of the 2nd to the 24th.
+        assertThat(dev.aws().beanstalk().versions())
+                .hasSize(2 * 25 + 1)
+                .contains(OLD + "-dev-worker", dev.version() + "-dev-worker", "0000002-20261002T000000Z-dev-producer")
+                .contains("0000001-20260101T000000Z-staging-worker");
+        assertThat(dev.aws().repositories().tags("sluice-consumer"))
+                .contains("keep-dev-0000002-20261002T000000Z", "0000001-20261001T000000Z")
+                .doesNotContain("keep-dev-0000001-20261001T000000Z");
     }
 
     @Test
