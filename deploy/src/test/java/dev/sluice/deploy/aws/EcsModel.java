@@ -1,10 +1,17 @@
 package dev.sluice.deploy.aws;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerRestartPolicy;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -63,6 +70,23 @@ public final class EcsModel {
                 .containerDefinitions(containers)
                 .executionRoleArn(role)
                 .build();
+    }
+
+    /** Why ECS does not register the task of a bundle, a zip, if so. */
+    static Optional<String> refusal(byte[] bundle, Map<String, String> secrets) {
+        try (ZipInputStream unpacking = new ZipInputStream(new ByteArrayInputStream(bundle))) {
+            ZipEntry entry;
+            while ((entry = unpacking.getNextEntry()) != null) {
+                if (entry.getName().equals("Dockerrun.aws.json")) {
+                    register(new JsonMapper().readTree(unpacking.readAllBytes()), secrets);
+                }
+            }
+            return Optional.empty();
+        } catch (AwsError e) {
+            return Optional.of(e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static AwsError refused(String message) {

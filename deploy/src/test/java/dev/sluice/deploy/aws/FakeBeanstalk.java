@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import software.amazon.awssdk.services.elasticbeanstalk.model.AbortEnvironmentUpdateRequest;
@@ -45,6 +46,7 @@ public final class FakeBeanstalk {
     private final Map<String, FakeEnvironment> environments = new TreeMap<>();
     private final Map<String, ApplicationVersionDescription> versions = new LinkedHashMap<>();
     private final Map<String, List<String>> instances = new TreeMap<>();
+    private final Map<String, Map<String, String>> secrets = new TreeMap<>();
     private final List<EventDescription> events = new ArrayList<>();
     private Instant clock = Instant.parse("2026-11-22T10:15:00Z");
     private int eventsOfAPage = 100;
@@ -74,10 +76,20 @@ public final class FakeBeanstalk {
         tell(name, List.of(new Deployment.Note("INFO", "Successfully launched environment: " + name)));
     }
 
-    /** Makes an application version, with its bundle. */
+    /** Makes an application version, with a bundle that has nothing in it. */
     public void createVersion(String label, String key) {
-        buckets.put(BUCKET, key, Instant.parse("2026-11-01T00:00:00Z"));
+        createVersion(label, key, new byte[0]);
+    }
+
+    /** Makes an application version, with its bundle, a zip. */
+    public void createVersion(String label, String key, byte[] bundle) {
+        buckets.put(BUCKET, key, Instant.parse("2026-11-01T00:00:00Z"), bundle);
         versions.put(label, version(label, key, ApplicationVersionStatus.PROCESSED));
+    }
+
+    /** An environment has these secrets from now on: ARNs by the names of variables. */
+    public void setSecrets(String name, Map<String, String> arns) {
+        secrets.put(name, arns);
     }
 
     /** How the next update of an environment goes that has no plan yet; without one, well. */
@@ -202,12 +214,24 @@ public final class FakeBeanstalk {
         if (!versions.containsKey(request.versionLabel())) {
             throw invalid("No Application Version named '" + request.versionLabel() + "' found.");
         }
-        environment.update(request.versionLabel());
+        refusalByEcs(request.environmentName(), request.versionLabel())
+                .ifPresentOrElse(
+                        cause -> environment.update(request.versionLabel(), Deployment.failing(cause)),
+                        () -> environment.update(request.versionLabel()));
         return UpdateEnvironmentResponse.builder()
                 .environmentName(request.environmentName())
                 .status("Updating")
                 .versionLabel(request.versionLabel())
                 .build();
+    }
+
+    /** Why ECS does not register the task of a version in that environment, if so. */
+    private Optional<String> refusalByEcs(String name, String label) {
+        FakeBuckets.Stored bundle =
+                buckets.objects(BUCKET).get(versions.get(label).sourceBundle().s3Key());
+        return bundle == null
+                ? Optional.empty()
+                : EcsModel.refusal(bundle.body(), secrets.getOrDefault(name, Map.of()));
     }
 
     private AbortEnvironmentUpdateResponse abort(AbortEnvironmentUpdateRequest request) {

@@ -44,9 +44,13 @@ final class FakeEnvironment {
     }
 
     void update(String newLabel) {
+        update(newLabel, planned.isEmpty() ? Deployment.succeeding() : planned.poll());
+    }
+
+    void update(String newLabel, Deployment way) {
         oldLabel = label();
         label = newLabel;
-        begin(planned.isEmpty() ? Deployment.succeeding() : planned.poll());
+        begin(way);
     }
 
     void abort() {

@@ -249,7 +249,7 @@ class ImagesTest {
 
         assertThat(run.status()).as(run.toString()).isZero();
         String version = run.json().path("version").asText();
-        assertThat(engine.tags("sluice-consumer")).contains(version);
+        assertThat(engine.tags("sluice-consumer")).contains(version, "keep-dev-" + version);
         assertThat(dev.labels()).isEqualTo(allOn(version));
     }
 
