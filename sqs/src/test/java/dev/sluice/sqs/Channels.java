@@ -39,23 +39,34 @@ final class Channels implements AutoCloseable {
     /** Shared, as the client and the channels of a service share one. */
     private static final LoopGroup LOOPS = new LoopGroup(1, "test-sqs");
 
+    private final LoopGroup loops;
     private final MessageClient client;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
 
     Channels(URI endpoint) {
-        this(endpoint, StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+        this(endpoint, LOOPS);
+    }
+
+    /** @param loops not the shared ones, where a test puts them at risk */
+    Channels(URI endpoint, LoopGroup loops) {
+        this(endpoint, StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")), loops);
     }
 
     Channels(URI endpoint, AwsCredentialsProvider credentials) {
+        this(endpoint, credentials, LOOPS);
+    }
+
+    private Channels(URI endpoint, AwsCredentialsProvider credentials, LoopGroup loops) {
+        this.loops = loops;
         client = SqsClient.create(
                 SqsAsyncClient.builder()
                         .endpointOverride(endpoint)
                         .region(Region.EU_CENTRAL_1)
                         .credentialsProvider(credentials),
                 NettyNioAsyncHttpClient.builder().connectionTimeout(Duration.ofSeconds(1)),
-                LOOPS);
+                loops);
     }
 
     SqsAsyncClient client() {
@@ -85,7 +96,7 @@ final class Channels implements AutoCloseable {
     }
 
     IncomingChannel incoming(IncomingSettings settings) {
-        IncomingChannel channel = new IncomingChannel(LOOPS.loop(), client, settings, meters);
+        IncomingChannel channel = new IncomingChannel(loops.loop(), client, settings, meters);
         incoming.add(channel);
         return channel;
     }
@@ -105,7 +116,7 @@ final class Channels implements AutoCloseable {
     /** An outgoing channel that gives a message up after the time-out. */
     Outlet outgoing(String queue, Duration timeout) {
         OutgoingChannel channel = new OutgoingChannel(
-                LOOPS.loop(), client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16), meters);
+                loops.loop(), client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16), meters);
         outgoing.add(channel);
         return new Outlet(channel);
     }
