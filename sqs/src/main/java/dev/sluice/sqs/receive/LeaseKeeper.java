@@ -75,7 +75,14 @@ final class LeaseKeeper {
                 .whenComplete((nothing, failure) -> extended(lease, handle, now, extension, failure));
     }
 
-    private void extended(Lease lease, String handle, long from, Duration extension, Throwable failure) {
+    /**
+     * The queue has answered, or the time for its answer is over.
+     *
+     * @param handle the receipt handle that the request had
+     * @param from just before the request, a {@link System#nanoTime()} reading
+     * @param failure null if the message is hidden for longer now
+     */
+    void extended(Lease lease, String handle, long from, Duration extension, Throwable failure) {
         if (!handle.equals(lease.receiptHandle())) {
             // The message has come once more meanwhile, which is as good as an extension.
             return;
