@@ -7,7 +7,9 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -239,6 +241,48 @@ class OutboundHttpTest {
                 .cause()
                 .matches(Verdict::covers);
         await().untilTrue(closed);
+    }
+
+    @Test
+    void keepsThePlaceOfACallThatWasGivenUpWhileItStillConnects() throws Exception {
+        List<String> lookedUp = new CopyOnWriteArrayList<>();
+        var http = http(
+                host -> {
+                    lookedUp.add(host);
+                    return addresses("127.0.0.1");
+                },
+                "outbound.max-connections-per-host",
+                "1");
+        String other = servers.http(request -> request.response().end()).replace("127.0.0.1", "other.test");
+        try (var listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            OutboundRequest request = get("https://silent.test:" + listener.getLocalPort() + "/");
+            var givenUp = http.send(request).subscribeAsCompletionStage();
+            CompletableFuture<OutboundResponse> next;
+            // It waits for the receiver's part in the TLS handshake, which does not come.
+            try (Socket connecting = listener.accept()) {
+                assertThat(connecting.getInputStream().read()).isNotNegative();
+                givenUp.cancel(false);
+                next = http.send(request).subscribeAsCompletionStage();
+                answer(http, get(other)).close();
+
+                assertThat(lookedUp).containsExactly("silent.test", "other.test");
+            }
+            await().until(() -> lookedUp.size() == 3);
+            next.cancel(false);
+        }
+    }
+
+    @Test
+    void givesThePlaceOfACallAwayWhoseAnswerBreaksOff() throws Exception {
+        String url = servers.raw(socket -> {
+            socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart");
+            socket.close();
+        });
+        var http = http(InetAddress::getAllByName, "outbound.max-connections-per-host", "1");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(answer(http, get(url)).status()).isEqualTo(200);
+        }
     }
 
     @Test

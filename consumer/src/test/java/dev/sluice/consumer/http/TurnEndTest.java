@@ -1,0 +1,55 @@
+package dev.sluice.consumer.http;
+
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How a turn comes to its end, by the clock of a connection without a network. */
+class TurnEndTest {
+
+    private final EmbeddedChannel connection = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+    private final ChannelHandlerContext wire = connection.pipeline().firstContext();
+
+    @Test
+    void closesTheConnectionFiveSecondsAfterAnAnswerWhoseRequestIsNeverReadToItsEnd() {
+        Turn turn = new Turn(wire, null);
+        turn.begin();
+
+        turn.end();
+
+        assertThat(turn.over().isComplete()).isTrue();
+        pass(4_900);
+        assertThat(connection.isOpen()).isTrue();
+        pass(200);
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void leavesAConnectionOpenWhoseRequestHasLeft() {
+        Turn turn = new Turn(wire, null);
+        turn.begin();
+        turn.sent();
+
+        turn.end();
+
+        pass(60_000);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void isOverFromTheBeginningOnAConnectionThatIsClosed() {
+        connection.close();
+
+        assertThat(new Turn(wire, null).over().isComplete()).isTrue();
+    }
+
+    private void pass(long milliseconds) {
+        connection.advanceTimeBy(milliseconds, TimeUnit.MILLISECONDS);
+        connection.runScheduledPendingTasks();
+    }
+}
