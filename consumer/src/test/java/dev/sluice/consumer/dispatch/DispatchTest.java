@@ -141,6 +141,16 @@ class DispatchTest {
     }
 
     @Test
+    void runsTwoMessagesWithOneJobIdAndSettlesBoth() {
+        String id = send(normal, "probe", "{\"behaviour\":\"COMPLETE\"}");
+        normal.send(Jobs.event(id, "probe", "{\"behaviour\":\"COMPLETE\"}"));
+
+        await().until(() -> probes.attempts(id) == 2);
+        await().until(() -> normal.depth() == 0);
+        assertThat(normal.deadLetters()).isZero();
+    }
+
+    @Test
     void tellsAHandlerWhoseTheJobIs() {
         String id = UUID.randomUUID().toString();
         normal.sendInGroup("customer#7", Jobs.event(id, "probe", "{\"behaviour\":\"COMPLETE\"}"));
