@@ -3,6 +3,7 @@ package dev.sluice.acceptance.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import dev.sluice.testkit.Delivery;
 
@@ -21,7 +22,35 @@ final class Lapses {
         lapses.add(lapse);
     }
 
-    boolean explain(Delivery earlier, Delivery later) {
-        return lapses.stream().anyMatch(lapse -> lapse.explains(earlier, later, lease));
+    /** @param runs tells the runs of the call's job in the process that made it */
+    boolean explain(Delivery earlier, Delivery later, Function<Delivery, Runs> runs) {
+        return lapses.stream()
+                .anyMatch(lapse -> explainsEarlier(lapse, earlier, later, runs)
+                        || explainsLater(lapse, earlier, later, runs));
+    }
+
+    private boolean explainsEarlier(Lapse lapse, Delivery earlier, Delivery later, Function<Delivery, Runs> runs) {
+        if (!lapse.mayExplainEarlier(earlier, later, lease)) {
+            return false;
+        }
+        if (!lapse.isOverAt(earlier) || isFollowedByTheEnd(lapse)) {
+            return true;
+        }
+        Runs all = runs.apply(earlier);
+        boolean laterIsAmongThem = earlier.worker().equals(later.worker());
+        return all.oneLasted(lapse.length()) && (laterIsAmongThem || !all.oneCompletedWithin(lapse.length()));
+    }
+
+    private boolean explainsLater(Lapse lapse, Delivery earlier, Delivery later, Function<Delivery, Runs> runs) {
+        if (!lapse.mayExplainLater(earlier, later)) {
+            return false;
+        }
+        Runs all = runs.apply(later);
+        return isFollowedByTheEnd(lapse)
+                || (all.oneLasted(lapse.length()) && !all.oneCompletedWithin(lapse.length()));
+    }
+
+    private boolean isFollowedByTheEnd(Lapse lapse) {
+        return lapses.stream().anyMatch(lapse::isFollowedBy);
     }
 }

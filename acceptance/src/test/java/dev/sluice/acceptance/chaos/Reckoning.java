@@ -28,7 +28,8 @@ final class Reckoning {
         List<Repetition> explained = new ArrayList<>();
         List<Repetition> unexplained = new ArrayList<>();
         for (Repetition repetition : repetitions(ledger)) {
-            boolean excused = lapses.explain(repetition.earlier(), repetition.later());
+            boolean excused = lapses.explain(
+                    repetition.earlier(), repetition.later(), call -> runsBehind(call, workers));
             (excused ? explained : unexplained).add(repetition);
         }
         unexplained.forEach(repetition -> tell(repetition, workers));
@@ -49,6 +50,14 @@ final class Reckoning {
                 workers.stream().mapToInt(Worker::badExits).sum(),
                 requests(workers, producerLink),
                 chronicle.counts());
+    }
+
+    private static Runs runsBehind(Delivery call, List<Worker> workers) {
+        return Runs.of(
+                call.jobId(),
+                workers.stream()
+                        .flatMap(worker -> worker.logOf(call.worker()).stream())
+                        .toList());
     }
 
     private static List<Repetition> repetitions(Deliveries ledger) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import dev.sluice.acceptance.Pause;
 import dev.sluice.acceptance.Site;
@@ -51,6 +52,15 @@ final class Worker implements AutoCloseable {
                 .flatMap(each -> each.log().stream())
                 .filter(line -> line.contains(jobId))
                 .map(line -> name + ": " + line)
+                .toList();
+    }
+
+    /** What the process of this name has written; nothing if it is none of this worker's. */
+    List<String> logOf(String process) {
+        return IntStream.range(0, processes.size())
+                .filter(i -> processName(i + 1).equals(process))
+                .mapToObj(i -> processes.get(i).log())
+                .flatMap(List::stream)
                 .toList();
     }
 
