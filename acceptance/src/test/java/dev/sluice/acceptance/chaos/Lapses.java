@@ -25,8 +25,8 @@ final class Lapses {
     /** @param runs tells the runs of the call's job in the process that made it */
     boolean explain(Delivery earlier, Delivery later, Function<Delivery, Runs> runs) {
         return lapses.stream()
-                .anyMatch(lapse -> explainsEarlier(lapse, earlier, later, runs)
-                        || explainsLater(lapse, earlier, later, runs));
+                .anyMatch(lapse ->
+                        explainsEarlier(lapse, earlier, later, runs) || explainsLater(lapse, earlier, later, runs));
     }
 
     private boolean explainsEarlier(Lapse lapse, Delivery earlier, Delivery later, Function<Delivery, Runs> runs) {
@@ -46,8 +46,7 @@ final class Lapses {
             return false;
         }
         Runs all = runs.apply(later);
-        return isFollowedByTheEnd(lapse)
-                || (all.oneLasted(lapse.length()) && !all.oneCompletedWithin(lapse.length()));
+        return isFollowedByTheEnd(lapse) || (all.oneLasted(lapse.length()) && !all.oneCompletedWithin(lapse.length()));
     }
 
     private boolean isFollowedByTheEnd(Lapse lapse) {

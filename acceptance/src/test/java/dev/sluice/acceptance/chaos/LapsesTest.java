@@ -49,8 +49,7 @@ class LapsesTest {
         assertThat(excused(call("B", 16.5), call("A", 18.1), completedIn(300)))
                 .as("taken anew, since B has not deleted it, or begun although its lease was over")
                 .isFalse();
-        assertThat(excused(call("B", 16.5), call("A", 18.1), failedAfter(600)))
-                .isFalse();
+        assertThat(excused(call("B", 16.5), call("A", 18.1), failedAfter(600))).isFalse();
         assertThat(excused(call("B", 16.5), call("A", 18.1), UNKNOWN)).isFalse();
     }
 
@@ -97,8 +96,7 @@ class LapsesTest {
 
     @Test
     void doesNotExcuseWhatTheSleeperBeginsAfterItHasWokenUpAndFailsToSettle() {
-        assertThat(excused(call("A", 18.1), call("B", 24.3), completedIn(200)))
-                .isFalse();
+        assertThat(excused(call("A", 18.1), call("B", 24.3), completedIn(200))).isFalse();
         assertThat(excused(call("A", 18.1), call("B", 24.3), UNKNOWN)).isFalse();
     }
 

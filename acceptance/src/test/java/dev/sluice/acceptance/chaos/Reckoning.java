@@ -28,8 +28,8 @@ final class Reckoning {
         List<Repetition> explained = new ArrayList<>();
         List<Repetition> unexplained = new ArrayList<>();
         for (Repetition repetition : repetitions(ledger)) {
-            boolean excused = lapses.explain(
-                    repetition.earlier(), repetition.later(), call -> runsBehind(call, workers));
+            boolean excused =
+                    lapses.explain(repetition.earlier(), repetition.later(), call -> runsBehind(call, workers));
             (excused ? explained : unexplained).add(repetition);
         }
         unexplained.forEach(repetition -> tell(repetition, workers));

@@ -32,7 +32,6 @@ record Runs(List<Run> all) {
 
     /** Whether there is one that did the job in less time: it would be the one that made a call. */
     boolean oneCompletedWithin(Duration time) {
-        return all.stream()
-                .anyMatch(run -> run.completed() && run.length().compareTo(time) < 0);
+        return all.stream().anyMatch(run -> run.completed() && run.length().compareTo(time) < 0);
     }
 }

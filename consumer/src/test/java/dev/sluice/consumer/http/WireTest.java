@@ -32,8 +32,7 @@ class WireTest {
     void endsTheTurnOfAConnectionThatIsClosed() throws Exception {
         HttpConnection connection = connection();
         Turn turn = Wire.nextTurn(connection).orElseThrow();
-        CompletableFuture<Void> over =
-                turn.over().toCompletionStage().toCompletableFuture();
+        CompletableFuture<Void> over = turn.over().toCompletionStage().toCompletableFuture();
 
         connection.close();
 
@@ -54,7 +53,9 @@ class WireTest {
             return first.refersTo(null);
         });
 
-        assertThat(Wire.nextTurn(connection)).as("a turn on the connection, which is still open").isPresent();
+        assertThat(Wire.nextTurn(connection))
+                .as("a turn on the connection, which is still open")
+                .isPresent();
     }
 
     private static WeakReference<Turn> turn(HttpConnection connection) {

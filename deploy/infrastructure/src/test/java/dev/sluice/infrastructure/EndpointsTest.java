@@ -86,7 +86,8 @@ class EndpointsTest {
                     })
                     .forEach(called::add);
         }
-        String listed = matches("for all services or for one\\s+\\(([A-Z0-9_, ]+)\\)", read(ROOT.resolve("deploy/lib/main.sh")))
+        String listed = matches(
+                        "for all services or for one\\s+\\(([A-Z0-9_, ]+)\\)", read(ROOT.resolve("deploy/lib/main.sh")))
                 .findFirst()
                 .orElseThrow()
                 .group(1);
@@ -98,12 +99,15 @@ class EndpointsTest {
     private Set<String> servicesOfRights() {
         Set<String> services = new TreeSet<>();
         for (String type : List.of("AWS::IAM::ManagedPolicy", "AWS::IAM::Role")) {
-            Tree.resources(template, type).values().forEach(policy -> Tree.forEachField(policy, (name, value) -> {
-                if (name.equals("PolicyDocument")) {
-                    value.get("Statement").forEach(statement -> Tree.list(statement.get("Action"))
-                            .forEach(action -> services.add(action.asText().split(":")[0])));
-                }
-            }));
+            Tree.resources(template, type)
+                    .values()
+                    .forEach(policy -> Tree.forEachField(policy, (name, value) -> {
+                        if (name.equals("PolicyDocument")) {
+                            value.get("Statement").forEach(statement -> Tree.list(statement.get("Action"))
+                                    .forEach(action ->
+                                            services.add(action.asText().split(":")[0])));
+                        }
+                    }));
         }
         assertThat(services).contains("sqs", "secretsmanager").doesNotContain("sts");
         return services;
@@ -121,7 +125,9 @@ class EndpointsTest {
     private static Set<String> servicesOfClients() {
         Set<String> services = new TreeSet<>();
         for (String module : List.of("sqs", "cloudwatch", "scale-in", "service", "consumer", "producer")) {
-            matches("(?s)<dependency>(.*?)</dependency>", read(ROOT.resolve(module).resolve("pom.xml")))
+            matches(
+                            "(?s)<dependency>(.*?)</dependency>",
+                            read(ROOT.resolve(module).resolve("pom.xml")))
                     .map(dependency -> dependency.group(1))
                     .filter(dependency -> !dependency.contains("<scope>test</scope>"))
                     .flatMap(dependency -> matches(

@@ -50,7 +50,11 @@ class StopContainersTest {
         write("/etc/systemd/system/docker.service", "[Service]\nExecStart=/bin/true\n");
         write("/etc/systemd/system/ecs.service", "[Unit]\nAfter=docker.service\n[Service]\nExecStart=/bin/true\n");
 
-        Run run = run(SYSTEMD_ANALYZE.toString(), "verify", "--root=" + folder, Path.of(UNIT).getFileName().toString());
+        Run run = run(
+                SYSTEMD_ANALYZE.toString(),
+                "verify",
+                "--root=" + folder,
+                Path.of(UNIT).getFileName().toString());
 
         assertThat(run).isEqualTo(new Run(0, ""));
     }
@@ -122,8 +126,7 @@ class StopContainersTest {
     }
 
     private static Run run(String... command) throws Exception {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), output);
     }
@@ -140,6 +143,7 @@ class StopContainersTest {
 
     private void executable(String file, String text) throws IOException {
         write(file, text);
-        assertThat(folder.resolve(file.substring(1)).toFile().setExecutable(true)).isTrue();
+        assertThat(folder.resolve(file.substring(1)).toFile().setExecutable(true))
+                .isTrue();
     }
 }

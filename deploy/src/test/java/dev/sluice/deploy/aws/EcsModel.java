@@ -54,7 +54,8 @@ public final class EcsModel {
                 .toList();
         String role = dockerrun.path("executionRoleArn").asText(null);
         if (!secrets.isEmpty() && role == null) {
-            throw refused("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
+            throw refused(
+                    "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
         }
         for (ContainerDefinition container : containers) {
             ContainerRestartPolicy policy = container.restartPolicy();

@@ -251,8 +251,8 @@ public final class FakeRepositories {
     private PutImageResponse put(PutImageRequest request) {
         String repository = existing(request.repositoryName());
         String tag = request.imageTag();
-        Manifest manifest =
-                new Manifest(digest(request.imageManifest()), request.imageManifestMediaType(), request.imageManifest());
+        Manifest manifest = new Manifest(
+                digest(request.imageManifest()), request.imageManifestMediaType(), request.imageManifest());
         if (request.imageDigest() != null && !request.imageDigest().equals(manifest.digest())) {
             throw new AwsError(
                     400,

@@ -75,9 +75,8 @@ public final class LifecyclePolicy {
                 rules.stream().map(Rule::priority).distinct().count() == rules.size(),
                 "two rules have the same rulePriority");
         check(
-                rules.stream()
-                        .limit(rules.size() - 1)
-                        .noneMatch(rule -> rule.tagStatus().equals("any")),
+                rules.stream().limit(rules.size() - 1).noneMatch(rule -> rule.tagStatus()
+                        .equals("any")),
                 "a rule with tagStatus any must have the highest rulePriority");
         check(
                 rules.stream()
@@ -107,7 +106,10 @@ public final class LifecyclePolicy {
                 countType.equals("sinceImagePushed")
                         == selection.path("countUnit").asText().equals("days"),
                 "countUnit is days with sinceImagePushed, and not there otherwise");
-        check(selection.path("countNumber").isInt() && selection.path("countNumber").intValue() > 0, "countNumber");
+        check(
+                selection.path("countNumber").isInt()
+                        && selection.path("countNumber").intValue() > 0,
+                "countNumber");
         check(rule.at("/action/type").asText().equals("expire"), "action");
         List<Pattern> tags = new ArrayList<>();
         selection.path("tagPrefixList").forEach(prefix -> tags.add(Pattern.compile(quote(prefix.asText()) + ".*")));
@@ -122,9 +124,10 @@ public final class LifecyclePolicy {
 
     private static Pattern pattern(String pattern) {
         check(pattern.chars().filter(letter -> letter == '*').count() <= MOST_WILDCARDS, "more than four wildcards");
-        return Pattern.compile(
-                Pattern.compile("\\*").splitAsStream(pattern + "\n").map(LifecyclePolicy::quote).collect(
-                        Collectors.joining(".*")));
+        return Pattern.compile(Pattern.compile("\\*")
+                .splitAsStream(pattern + "\n")
+                .map(LifecyclePolicy::quote)
+                .collect(Collectors.joining(".*")));
     }
 
     /** The line's end is only there to keep an empty last part. */
@@ -140,7 +143,8 @@ public final class LifecyclePolicy {
         Set<String> seen = new HashSet<>();
         Set<String> expired = new LinkedHashSet<>();
         for (Rule rule : rules) {
-            List<Candidate> selected = youngestFirst.stream().filter(rule::selects).toList();
+            List<Candidate> selected =
+                    youngestFirst.stream().filter(rule::selects).toList();
             rule.tooMany(selected, now).stream()
                     .map(Candidate::digest)
                     .filter(digest -> !seen.contains(digest))

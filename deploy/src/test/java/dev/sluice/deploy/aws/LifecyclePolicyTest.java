@@ -47,8 +47,8 @@ class LifecyclePolicyTest {
     /** "Filtering on multiple rules", examples A and B: the second rule touches nothing that the first has seen. */
     @Test
     void anImageThatARuleHasSelectedIsNoBusinessOfTheRulesBehindIt() {
-        List<Candidate> images = List.of(
-                image("A", 10, "beta-1", "prod-1"), image("B", 9, "beta-2", "prod-2"), image("C", 8, "beta-3"));
+        List<Candidate> images =
+                List.of(image("A", 10, "beta-1", "prod-1"), image("B", 9, "beta-2", "prod-2"), image("C", 8, "beta-3"));
         String prod = "\"tagPrefixList\": [\"prod\"]";
         String beta = "\"tagPatternList\": [\"beta*\"]";
 
@@ -97,11 +97,9 @@ class LifecyclePolicyTest {
 
     @Test
     void aRuleForAllImagesIsTheLast() {
-        String any = rule(
-                1, "\"tagStatus\": \"any\", \"countType\": \"imageCountMoreThan\", \"countNumber\": 1");
+        String any = rule(1, "\"tagStatus\": \"any\", \"countType\": \"imageCountMoreThan\", \"countNumber\": 1");
 
-        assertThatThrownBy(() ->
-                        LifecyclePolicy.parse(policy(any, moreThan(2, 1, "\"tagPatternList\": [\"keep-*\"]"))))
+        assertThatThrownBy(() -> LifecyclePolicy.parse(policy(any, moreThan(2, 1, "\"tagPatternList\": [\"keep-*\"]"))))
                 .hasMessageContaining("highest rulePriority");
     }
 

@@ -27,7 +27,9 @@ class SecretsOfTasksTest {
         String container = "\"containerDefinitions\": [{\"name\": \"worker\", \"image\": \"worker:1\"}]";
         beanstalk.createVersion(WITHOUT_ROLE, "1.zip", bundle("{" + container + "}"));
         beanstalk.createVersion(
-                WITH_ROLE, "2.zip", bundle("{\"executionRoleArn\": \"arn:aws:iam::1:role/execution\", " + container + "}"));
+                WITH_ROLE,
+                "2.zip",
+                bundle("{\"executionRoleArn\": \"arn:aws:iam::1:role/execution\", " + container + "}"));
         beanstalk.create(ENVIRONMENT, "before");
     }
 

@@ -19,8 +19,7 @@ public final class Templates {
     public static String lifecyclePolicy(String repository) {
         String template = read(SHARED);
         String policy = first(
-                        template,
-                        "(?s)\n  " + repository + ":\n.*?LifecyclePolicyText: !Sub \\|\n(.*?)\n {6}(?=\\S)")
+                        template, "(?s)\n  " + repository + ":\n.*?LifecyclePolicyText: !Sub \\|\n(.*?)\n {6}(?=\\S)")
                 .group(1);
         return Pattern.compile("\\$\\{(\\w+)}").matcher(policy).replaceAll(name -> defaultOf(template, name.group(1)));
     }

@@ -50,7 +50,9 @@ class DestroyTest {
         assertThat(second.err()).contains("nothing to destroy");
         assertThat(dev.calls().stream()
                         .map(Call::operation)
-                        .filter(List.of("SuspendProcesses", "TerminateInstanceInAutoScalingGroup", "DeleteStack")::contains))
+                        .filter(
+                                List.of("SuspendProcesses", "TerminateInstanceInAutoScalingGroup", "DeleteStack")
+                                        ::contains))
                 .containsExactly(
                         "SuspendProcesses",
                         "TerminateInstanceInAutoScalingGroup",

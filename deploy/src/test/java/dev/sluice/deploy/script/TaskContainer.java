@@ -32,7 +32,8 @@ final class TaskContainer {
         List<String> options = new ArrayList<>();
         options.add("--memory=" + definition.memory() + "m");
         options.add("--memory-reservation=" + definition.memoryReservation() + "m");
-        // Not stopTimeout: the agent keeps that to itself, and asks for it when it stops a container. Docker knows nothing of it.
+        // Not stopTimeout: the agent keeps that to itself, and asks for it when it stops a container. Docker knows
+        // nothing of it.
         definition.dockerLabels().forEach((name, value) -> options.add("--label=" + name + "=" + value));
         if (definition.readonlyRootFilesystem()) {
             options.add("--read-only");

@@ -38,7 +38,8 @@ class LoopGroupTest {
 
         assertThat(name.asker().get(10, TimeUnit.SECONDS).getName()).startsWith("loops-under-test-dns-");
         for (int i = 0; i < LOOPS; i++) {
-            assertThat(loops.timers().submit(() -> true).get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(loops.timers().submit(() -> true).get(10, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 

@@ -32,9 +32,8 @@ class LeaseKeeperTest {
     private final List<Lease> over = new ArrayList<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private final LoopGroup loops = new LoopGroup(1, "lease-keeper-test");
-    private final SdkAsyncHttpClient http = NettyNioAsyncHttpClient.builder()
-            .eventLoopGroup(loops.forClient())
-            .build();
+    private final SdkAsyncHttpClient http =
+            NettyNioAsyncHttpClient.builder().eventLoopGroup(loops.forClient()).build();
     private final MessageClient client = new MessageClient(
             SqsAsyncClient.builder()
                     .endpointOverride(URI.create("http://127.0.0.1:1"))
@@ -51,8 +50,7 @@ class LeaseKeeperTest {
             Duration.ZERO,
             new SimpleMeterRegistry(),
             over::add);
-    private final LeaseKeeper keeper =
-            new LeaseKeeper(loops.loop(), settlement, VISIBILITY, Duration.ofHours(12));
+    private final LeaseKeeper keeper = new LeaseKeeper(loops.loop(), settlement, VISIBILITY, Duration.ofHours(12));
 
     @AfterEach
     void close() {

@@ -104,8 +104,9 @@ public final class LocalAutoScaling implements AutoCloseable {
         String from = group;
         detach();
         attach(to);
-        groups.delete(
-                DeleteAutoScalingGroupRequest.builder().autoScalingGroupName(from).build());
+        groups.delete(DeleteAutoScalingGroupRequest.builder()
+                .autoScalingGroupName(from)
+                .build());
     }
 
     /** What the instance's life in the group has come to. */

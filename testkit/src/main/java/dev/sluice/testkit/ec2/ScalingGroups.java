@@ -104,8 +104,7 @@ public final class ScalingGroups {
     private int launched;
 
     /** Makes a group of instances that are in service and not protected; its desired capacity is their number. */
-    public synchronized void create(
-            String group, int least, int most, Map<String, String> tags, String... instances) {
+    public synchronized void create(String group, int least, int most, Map<String, String> tags, String... instances) {
         Group made = new Group(group, least, most, tags);
         made.desired = instances.length;
         for (String instance : instances) {
@@ -142,18 +141,19 @@ public final class ScalingGroups {
     public synchronized DescribeAutoScalingInstancesResponse describe(DescribeAutoScalingInstancesRequest request) {
         atMost(MOST_IDS, request.instanceIds());
         List<AutoScalingInstanceDetails> details = new ArrayList<>();
-        groups.values().forEach(group -> group.members.forEach((id, member) -> {
-            if (request.instanceIds().isEmpty() || request.instanceIds().contains(id)) {
-                details.add(AutoScalingInstanceDetails.builder()
-                        .instanceId(id)
-                        .autoScalingGroupName(group.name)
-                        .availabilityZone("eu-central-1a")
-                        .lifecycleState(member.state.toString())
-                        .healthStatus("HEALTHY")
-                        .protectedFromScaleIn(member.isProtected)
-                        .build());
-            }
-        }));
+        groups.values()
+                .forEach(group -> group.members.forEach((id, member) -> {
+                    if (request.instanceIds().isEmpty() || request.instanceIds().contains(id)) {
+                        details.add(AutoScalingInstanceDetails.builder()
+                                .instanceId(id)
+                                .autoScalingGroupName(group.name)
+                                .availabilityZone("eu-central-1a")
+                                .lifecycleState(member.state.toString())
+                                .healthStatus("HEALTHY")
+                                .protectedFromScaleIn(member.isProtected)
+                                .build());
+                    }
+                }));
         return DescribeAutoScalingInstancesResponse.builder()
                 .autoScalingInstances(details)
                 .build();
@@ -287,8 +287,7 @@ public final class ScalingGroups {
 
     public synchronized SuspendProcessesResponse suspend(SuspendProcessesRequest request) {
         Group group = existing(request.autoScalingGroupName());
-        Collection<String> processes =
-                request.scalingProcesses().isEmpty() ? PROCESSES : request.scalingProcesses();
+        Collection<String> processes = request.scalingProcesses().isEmpty() ? PROCESSES : request.scalingProcesses();
         if (!PROCESSES.containsAll(processes)) {
             throw new Refused("Unknown processes among " + processes);
         }
@@ -302,8 +301,8 @@ public final class ScalingGroups {
         Group group = groups.values().stream()
                 .filter(other -> other.members.containsKey(request.instanceId()))
                 .findFirst()
-                .orElseThrow(() -> new Refused("Instance Id not found - No managed instance found for instance ID "
-                        + request.instanceId()));
+                .orElseThrow(() -> new Refused(
+                        "Instance Id not found - No managed instance found for instance ID " + request.instanceId()));
         if (request.shouldDecrementDesiredCapacity()) {
             lower(group, 1);
         }
@@ -334,9 +333,10 @@ public final class ScalingGroups {
     /** The group is without those instances from now on, and nothing comes for them. */
     private static void lower(Group group, int instances) {
         if (group.desired - instances < group.least) {
-            throw new Refused("Currently, desiredSize equals minSize (" + group.least + "). Terminating instance without"
-                    + " replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity"
-                    + " flag to false or lower group's min size.");
+            throw new Refused(
+                    "Currently, desiredSize equals minSize (" + group.least + "). Terminating instance without"
+                            + " replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity"
+                            + " flag to false or lower group's min size.");
         }
         group.desired -= instances;
     }

@@ -101,8 +101,7 @@ class ScalingGroupsTest {
     /** API Reference, SetInstanceProtection: "You can specify up to 50 instances"; AttachInstances and DetachInstances: 20. */
     @Test
     void aCallTakesSoManyIdsAndNoMore() {
-        List<String> ids =
-                IntStream.range(0, 51).mapToObj("i-%017x"::formatted).toList();
+        List<String> ids = IntStream.range(0, 51).mapToObj("i-%017x"::formatted).toList();
         groups.create("large", 0, 51, Map.of(), ids.toArray(String[]::new));
         var all = SetInstanceProtectionRequest.builder()
                 .autoScalingGroupName("large")
