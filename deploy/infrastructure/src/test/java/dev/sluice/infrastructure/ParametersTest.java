@@ -28,6 +28,7 @@ class ParametersTest {
             "LOAD_BALANCER_SUBNETS",
             "LOAD_BALANCER_SCHEME",
             "CERTIFICATE_ARN",
+            "PRODUCER_HOST",
             "PRODUCER_INSTANCE_TYPE",
             "PRODUCER_MIN",
             "PRODUCER_MAX",
