@@ -42,6 +42,11 @@ public final class FakeBuckets {
         buckets.get(bucket).put(key, new Stored(new byte[0], Map.of(), modified));
     }
 
+    void put(String bucket, String key, byte[] body) {
+        create(bucket);
+        buckets.get(bucket).put(key, new Stored(body, Map.of(), Instant.now()));
+    }
+
     static Call call(HttpExchange exchange) {
         URI uri = exchange.getRequestURI();
         String operation =
