@@ -4,7 +4,7 @@
 declare -A SETTING=()
 
 # What the script itself reads.
-SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE BASE_IMAGE BUILDER_IMAGE DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY
+SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE BASE_IMAGE BUILDER_IMAGE PLATFORM_BRANCH DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY
   PRODUCER_MEMORY_RESERVATION CONSUMER_MEMORY CONSUMER_MEMORY_RESERVATION)
 SCRIPT_KEYS_THAT_MAY_BE_EMPTY=(AWS_ACCOUNT_ID BASE_IMAGE BUILDER_IMAGE)
 
@@ -95,16 +95,16 @@ check_known() {
     "${near:+Did you mean $near? }deploy/environments/dev.env has all keys, with what they are for."
 }
 
-# know_keys: into KEYS those of the script, and the parameters of the templates but for the environment's name, which the file's is.
+# know_keys: into KEYS those of the script, and the parameters of the templates but for the environment's name, which the file's is,
+# and for what runs, which bootstrap finds out.
 know_keys() {
   local key empty
   for key in "${SCRIPT_KEYS[@]}"; do KEYS[$key]=no; done
   for key in "${SCRIPT_KEYS_THAT_MAY_BE_EMPTY[@]}"; do KEYS[$key]=yes; done
   while read -r _ key empty; do
     # A key of both is the script's, too, and cannot be empty for it.
-    KEYS[$key]=${KEYS[$key]-$empty}
+    [[ $key =~ ^(ENVIRONMENT|.*_VERSION|.*_PLATFORM)$ ]] || KEYS[$key]=${KEYS[$key]-$empty}
   done < <(template_parameters "$HERE/infrastructure/shared.yaml" "$HERE/infrastructure/environment.yaml")
-  unset 'KEYS[ENVIRONMENT]'
 }
 
 # template_parameters FILES...: a line each: the name under Parameters, its key (InstanceType is INSTANCE_TYPE), and whether it may be

@@ -28,11 +28,27 @@ class BeanstalkTest {
                         + name.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
     }
 
-    /** Whatever a stack's update changes, the version that runs stays. */
+    /** Whatever a stack's update changes, it names the version and the platform that run, and neither replaces an environment. */
     @Test
-    void namesNoVersion() {
-        environments.forEach((name, environment) ->
-                assertThat(environment.has("VersionLabel")).as(name).isFalse());
+    void namesWhatRunsByParametersThatCanBeChanged() {
+        environments.forEach((name, environment) -> {
+            assertThat(environment.at("/VersionLabel/Ref").asText()).isEqualTo(name + "Version");
+            assertThat(environment.at("/PlatformArn/Ref").asText()).isEqualTo(name + "Platform");
+            assertThat(environment.has("SolutionStackName")).as(name).isFalse();
+            assertThat(template.at("/Parameters/" + name + "Version").has("Default"))
+                    .isFalse();
+            assertThat(template.at("/Parameters/" + name + "Platform").has("Default"))
+                    .isFalse();
+        });
+    }
+
+    /** An immutable update refuses an instance type together with another option (Developer Guide, "Immutable environment updates"). */
+    @Test
+    void takesAnInstanceTypeTogetherWithOtherOptions() {
+        environments.values().forEach(environment -> assertThat(Tree.options(environment)
+                        .get("aws:autoscaling:updatepolicy:rollingupdate RollingUpdateType")
+                        .asText())
+                .isEqualTo("Health"));
     }
 
     /** They are written out twice, since CloudFormation has neither anchors nor loops without a macro. */

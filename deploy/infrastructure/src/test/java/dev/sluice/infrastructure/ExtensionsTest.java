@@ -40,7 +40,26 @@ class ExtensionsTest {
 
         assertThat(functions).isSubsetOf("Fn::GetAtt", "Fn::Join", "Fn::GetOptionSetting");
         assertThat(document.properties().stream().map(section -> section.getKey()))
-                .isSubsetOf("option_settings", "Resources", "files", "commands");
+                .as("an option here is refused in an immutable deployment; it belongs into the template")
+                .isSubsetOf("Resources", "files", "commands");
+    }
+
+    /**
+     * What a producer begins with, and keeps: "you can't perform an immutable deployment" of configuration files that change resources
+     * (Developer Guide, "Deployment policies and settings").
+     */
+    @Test
+    void changeNoResourceOfAProducerButThePortOfItsHealthCheck() {
+        for (Path file : Extensions.in(Documents.BUNDLES.resolve("producer/.ebextensions"))
+                .toList()) {
+            JsonNode resources = Documents.read(file).path("Resources");
+            assertThat(resources.toString())
+                    .as(file.toString())
+                    .isIn(
+                            "",
+                            "{\"AWSEBV2LoadBalancerTargetGroup\":{\"Type\":\"AWS::ElasticLoadBalancingV2::TargetGroup\","
+                                    + "\"Properties\":{\"HealthCheckPort\":\"9000\"}}}");
+        }
     }
 
     @ParameterizedTest
@@ -173,7 +192,8 @@ class ExtensionsTest {
 
         assertThat(open)
                 .containsExactly(
-                        file.at("/option_settings/aws:elasticbeanstalk:environment:process:default/Port")
+                        Tree.options(Documents.environment().at("/Resources/Producer/Properties"))
+                                .get("aws:elasticbeanstalk:environment:process:default Port")
                                 .asText(),
                         file.at("/Resources/AWSEBV2LoadBalancerTargetGroup/Properties/HealthCheckPort")
                                 .asText());

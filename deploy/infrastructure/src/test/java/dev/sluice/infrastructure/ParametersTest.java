@@ -28,6 +28,7 @@ class ParametersTest {
             "LOAD_BALANCER_SUBNETS",
             "LOAD_BALANCER_SCHEME",
             "CERTIFICATE_ARN",
+            "PRODUCER_HOST",
             "PRODUCER_INSTANCE_TYPE",
             "PRODUCER_MIN",
             "PRODUCER_MAX",
@@ -59,11 +60,7 @@ class ParametersTest {
     /** An environment's file that says what the keys above are is enough. */
     @Test
     void haveADefaultWhereAnEnvironmentsFileNeedNotSayThem() {
-        Set<String> needed = new TreeSet<>(names());
-        needed.removeIf(name -> parameters.get(name).has("Default"));
-        needed.remove("Environment");
-
-        assertThat(KEYS.stream().map(ParametersTest::parameter)).containsAll(needed);
+        assertThat(KEYS.stream().map(ParametersTest::parameter)).containsAll(needed());
     }
 
     @Test
@@ -73,9 +70,7 @@ class ParametersTest {
                     .filter(line -> line.matches("[A-Z][A-Z0-9_]*=.*"))
                     .map(line -> parameter(line.substring(0, line.indexOf('='))))
                     .collect(Collectors.toSet());
-            names().stream()
-                    .filter(name -> !parameters.get(name).has("Default") && !name.equals("Environment"))
-                    .forEach(name -> assertThat(said).as(file.toString()).contains(name));
+            assertThat(said).as(file.toString()).containsAll(needed());
         }
     }
 
@@ -83,6 +78,13 @@ class ParametersTest {
     @Test
     void areNoSecrets() {
         assertThat(names()).noneMatch(name -> name.matches(".*(Secret|Password|Token).*"));
+    }
+
+    /** What has no default, but for what deploy/sluice finds out: which environment it is, and what runs there. */
+    private Set<String> needed() {
+        Set<String> needed = new TreeSet<>(names());
+        needed.removeIf(name -> parameters.get(name).has("Default") || name.matches("Environment|.*(Version|Platform)"));
+        return needed;
     }
 
     private static List<Path> environmentFiles() throws IOException {

@@ -37,7 +37,7 @@ public final class FakeAws implements AutoCloseable {
     private final FakeBeanstalk beanstalk = new FakeBeanstalk(buckets);
     private final FakeRepositories repositories = new FakeRepositories();
     private final FakeParameters parameters = new FakeParameters();
-    private final FakeStacks stacks = new FakeStacks();
+    private final FakeStacks stacks = new FakeStacks(buckets, repositories, beanstalk);
     private final FakeLogs logs = new FakeLogs();
     private final FakeScaling scaling = new FakeScaling();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(

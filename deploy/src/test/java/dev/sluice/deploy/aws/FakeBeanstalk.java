@@ -31,6 +31,10 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResp
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentResourceDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.Instance;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ListPlatformVersionsRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ListPlatformVersionsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformStatus;
+import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformSummary;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentResponse;
@@ -41,6 +45,7 @@ public final class FakeBeanstalk {
     public static final String BUCKET = "elasticbeanstalk-eu-central-1-" + FakeIdentity.ACCOUNT;
 
     private static final String APPLICATION = "sluice";
+    private static final String BRANCH = "ECS running on 64bit Amazon Linux 2023";
 
     private final FakeBuckets buckets;
     private final Map<String, FakeEnvironment> environments = new TreeMap<>();
@@ -49,6 +54,8 @@ public final class FakeBeanstalk {
     private final Map<String, Map<String, String>> secrets = new TreeMap<>();
     private final List<EventDescription> events = new ArrayList<>();
     private Instant clock = Instant.parse("2026-11-22T10:15:00Z");
+    private final Map<String, String> platforms = new TreeMap<>();
+    private List<String> offered = List.of("4.9.0", "4.10.2", "4.10.1");
     private int eventsOfAPage = 100;
     private ApplicationVersionStatus processed = ApplicationVersionStatus.PROCESSED;
 
@@ -63,6 +70,7 @@ public final class FakeBeanstalk {
                 .with(DescribeApplicationVersionsRequest::builder, this::describeVersions)
                 .with(DeleteApplicationVersionRequest::builder, this::deleteVersion)
                 .with(DescribeEnvironmentsRequest::builder, this::describeEnvironments)
+                .with(ListPlatformVersionsRequest::builder, this::listPlatformVersions)
                 .with(UpdateEnvironmentRequest::builder, this::update)
                 .with(AbortEnvironmentUpdateRequest::builder, this::abort)
                 .with(DescribeEventsRequest::builder, this::describeEvents)
@@ -104,6 +112,61 @@ public final class FakeBeanstalk {
 
     public void terminate(String name) {
         environments.get(name).terminate();
+    }
+
+    /** Whether there is one of that name which is not terminated. */
+    boolean exists(String name) {
+        return environments.containsKey(name)
+                && !environments.get(name).description(APPLICATION).statusAsString().equals("Terminated");
+    }
+
+    /** Brings a version to an environment as a stack does, and waits for the end. */
+    void deploy(String name, String label) {
+        FakeEnvironment environment = existing(name);
+        if (!environment.isReady()) {
+            throw invalid("Environment named " + name + " is in an invalid state for this operation. Must be Ready.");
+        }
+        environment.update(label);
+        for (int look = 0; !environment.isReady(); look++) {
+            if (look == 100) {
+                throw new AwsError(400, "NotStabilized", "Environment " + name + " did not stabilize.");
+            }
+            tell(name, environment.look());
+        }
+    }
+
+    /** @throws AwsError when there is no such version */
+    void checkVersion(String label) {
+        if (!versions.containsKey(label)) {
+            throw invalid("No Application Version named '" + label + "' found.");
+        }
+    }
+
+    /** What the account is offered, instead of the one that it has been so far. */
+    public void offerPlatforms(String... versionNumbers) {
+        offered = List.of(versionNumbers);
+    }
+
+    /** The name of a version of the platform, as Amazon gives it. */
+    public static String platform(String version) {
+        return "arn:aws:elasticbeanstalk:eu-central-1::platform/" + BRANCH + "/" + version;
+    }
+
+    /** An account is offered the newest, and for some time what it uses: "Platform support policy". */
+    void checkPlatform(String arn) {
+        if (!platforms.containsValue(arn)
+                && offered.stream().noneMatch(version -> platform(version).equals(arn))) {
+            throw invalid("No Platform named '" + arn + "' found.");
+        }
+    }
+
+    /** What a managed update does, too. */
+    public void runOn(String name, String arn) {
+        platforms.put(name, arn);
+    }
+
+    public String platformOf(String name) {
+        return platforms.getOrDefault(name, platform(offered.getLast()));
     }
 
     public void run(String name, String... instanceIds) {
@@ -197,10 +260,29 @@ public final class FakeBeanstalk {
                         .filter(environments::containsKey)
                         .map(name -> {
                             tell(name, environments.get(name).look());
-                            return environments.get(name).description(APPLICATION);
+                            return environments.get(name).description(APPLICATION).toBuilder()
+                                    .platformArn(platformOf(name))
+                                    .build();
                         })
                         .filter(one -> Boolean.TRUE.equals(request.includeDeleted())
                                 || !one.statusAsString().equals("Terminated"))
+                        .toList())
+                .build();
+    }
+
+    private ListPlatformVersionsResponse listPlatformVersions(ListPlatformVersionsRequest request) {
+        boolean isOurs = request.filters().stream()
+                .filter(filter -> filter.type().equals("PlatformBranchName"))
+                .allMatch(filter -> filter.operator().equals("=") && filter.values().contains(BRANCH));
+        return ListPlatformVersionsResponse.builder()
+                .platformSummaryList(offered.stream()
+                        .filter(version -> isOurs)
+                        .map(version -> PlatformSummary.builder()
+                                .platformArn(platform(version))
+                                .platformVersion(version)
+                                .platformBranchName(BRANCH)
+                                .platformStatus(PlatformStatus.READY)
+                                .build())
                         .toList())
                 .build();
     }
@@ -211,9 +293,7 @@ public final class FakeBeanstalk {
             throw invalid("Environment named " + request.environmentName()
                     + " is in an invalid state for this operation. Must be Ready.");
         }
-        if (!versions.containsKey(request.versionLabel())) {
-            throw invalid("No Application Version named '" + request.versionLabel() + "' found.");
-        }
+        checkVersion(request.versionLabel());
         refusalByEcs(request.environmentName(), request.versionLabel())
                 .ifPresentOrElse(
                         cause -> environment.update(request.versionLabel(), Deployment.failing(cause)),

@@ -46,6 +46,11 @@ public final class FakeBuckets {
         buckets.get(bucket).put(key, new Stored(body, Map.of(), modified));
     }
 
+    void put(String bucket, String key, byte[] body) {
+        create(bucket);
+        buckets.get(bucket).put(key, new Stored(body, Map.of(), Instant.now()));
+    }
+
     static Call call(HttpExchange exchange) {
         URI uri = exchange.getRequestURI();
         String operation =

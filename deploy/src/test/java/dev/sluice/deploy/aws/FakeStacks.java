@@ -1,12 +1,19 @@
 package dev.sluice.deploy.aws;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
+import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
@@ -27,29 +34,61 @@ import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequ
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.RequiresRecreation;
+import software.amazon.awssdk.services.cloudformation.model.ResourceChangeDetail;
+import software.amazon.awssdk.services.cloudformation.model.ResourceTargetDefinition;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 
-/** As much of AWS CloudFormation as change sets need; it makes none of the things in a template. */
+/**
+ * As much of AWS CloudFormation as change sets need. It reckons what an update would change and replace by the schemas of the
+ * resources' types, and of what is in a template it makes the repositories and Elastic Beanstalk's environments.
+ */
 public final class FakeStacks {
 
-    /** Each is done by the time that the next request comes. */
+    private static final Instant TIME = Instant.parse("2026-11-22T10:00:00Z");
+
+    /** What a change set would make of a stack. */
+    private record Plan(
+            String changeSet,
+            boolean isNew,
+            Template template,
+            Map<String, String> parameters,
+            ResolvedTemplate resolved,
+            List<ResourceChange> changes) {}
+
+    /** Each is done by the time that the next request comes, unless a test wants it slow. */
     private static final class Kept {
 
         private String status = "REVIEW_IN_PROGRESS";
-        private String template;
+        private final Deque<String> ahead = new ArrayDeque<>();
+        private Template template = Template.empty();
         private Map<String, String> parameters = Map.of();
-        private CreateChangeSetRequest changeSet;
-        private boolean isUnchanged;
-        private final List<Output> outputs = new ArrayList<>();
+        private ResolvedTemplate resolved;
+        private final Map<String, Plan> plans = new TreeMap<>();
+        private final Map<String, String> told = new TreeMap<>();
         private final List<String> queues = new ArrayList<>();
         private final List<StackEvent> events = new ArrayList<>();
+
+        private Map<String, ResolvedTemplate.Resource> resources() {
+            return resolved == null ? Map.of() : resolved.resources();
+        }
     }
 
+    private final FakeBuckets buckets;
+    private final FakeRepositories repositories;
+    private final EnvironmentResources environments;
     private final Map<String, Kept> stacks = new TreeMap<>();
     private final List<StackEvent> failures = new ArrayList<>();
     private Predicate<String> heldUp = stack -> false;
+    private int looks;
+
+    FakeStacks(FakeBuckets buckets, FakeRepositories repositories, FakeBeanstalk beanstalk) {
+        this.buckets = buckets;
+        this.repositories = repositories;
+        this.environments = new EnvironmentResources(beanstalk);
+    }
 
     Operations operations() {
         return new Operations()
@@ -68,6 +107,18 @@ public final class FakeStacks {
         stacks.computeIfAbsent(name, key -> new Kept()).status = status;
     }
 
+    /** It is in that state from the so manieth look on. */
+    public void becomes(String name, String status, int afterLooks) {
+        Kept stack = stacks.get(name);
+        stack.ahead.addAll(Collections.nCopies(afterLooks, stack.status));
+        stack.ahead.add(status);
+    }
+
+    /** Each change that is executed from now on is under way for so many looks. */
+    public void takeLooks(int count) {
+        looks = count;
+    }
+
     /** The stack has that queue. */
     public void addQueue(String name, String url) {
         stacks.get(name).queues.add(url);
@@ -75,12 +126,10 @@ public final class FakeStacks {
 
     /** The stack has that output. */
     public void tell(String name, String key, String value) {
-        stacks.get(name)
-                .outputs
-                .add(Output.builder().outputKey(key).outputValue(value).build());
+        stacks.get(name).told.put(key, value);
     }
 
-    /** The next change fails at that resource, and another resource is cancelled for it. */
+    /** The next change fails at that resource when all else is done, and another resource is cancelled for it. */
     public void failAt(String resource, String type, String reason) {
         failures.add(event(resource, type, "CREATE_FAILED", reason));
         failures.add(event("Other", "AWS::SQS::Queue", "CREATE_FAILED", "Resource creation cancelled"));
@@ -107,89 +156,245 @@ public final class FakeStacks {
                 .resourceStatus(status)
                 .resourceStatusReason(reason)
                 .eventId(resource)
-                .timestamp(Instant.parse("2026-11-22T10:00:00Z"))
+                .timestamp(TIME)
                 .build();
     }
 
     private DescribeStacksResponse describe(DescribeStacksRequest request) {
         Kept stack = existing(request.stackName());
+        if (!stack.ahead.isEmpty()) {
+            stack.status = stack.ahead.poll();
+        }
+        Map<String, String> outputs = new TreeMap<>(stack.told);
+        if (stack.resolved != null) {
+            outputs.putAll(stack.resolved.outputs(false));
+        }
         return DescribeStacksResponse.builder()
                 .stacks(Stack.builder()
                         .stackName(request.stackName())
                         .stackId("arn:aws:cloudformation:eu-central-1:" + FakeIdentity.ACCOUNT + ":stack/"
                                 + request.stackName() + "/1")
-                        .creationTime(Instant.parse("2026-11-22T10:00:00Z"))
+                        .creationTime(TIME)
                         .stackStatus(stack.status)
-                        .outputs(stack.outputs)
+                        .parameters(stack.parameters.entrySet().stream()
+                                .map(entry -> Parameter.builder()
+                                        .parameterKey(entry.getKey())
+                                        .parameterValue(entry.getValue())
+                                        .build())
+                                .toList())
+                        .outputs(outputs.entrySet().stream()
+                                .map(entry -> Output.builder()
+                                        .outputKey(entry.getKey())
+                                        .outputValue(entry.getValue())
+                                        .build())
+                                .toList())
                         .build())
                 .build();
     }
 
     private CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
-        if (request.changeSetType() == ChangeSetType.UPDATE) {
-            Kept stack = existing(request.stackName());
-            if (stack.status.startsWith("ROLLBACK")) {
-                throw new AwsError(
-                        400,
-                        "ValidationError",
-                        "Stack:" + request.stackName() + " is in " + stack.status + " state and can not be updated.");
+        String name = request.stackName();
+        boolean isNew = request.changeSetType() == ChangeSetType.CREATE;
+        if (!isNew) {
+            String status = existing(name).status;
+            if (status.startsWith("ROLLBACK") || status.endsWith("_IN_PROGRESS")) {
+                throw AwsError.validation("Stack:" + name + " is in " + status + " state and can not be updated.");
             }
+        } else if (stacks.containsKey(name) && !stacks.get(name).status.equals("REVIEW_IN_PROGRESS")) {
+            throw new AwsError(400, "AlreadyExistsException", "Stack [" + name + "] already exists");
         }
-        Kept stack = stacks.computeIfAbsent(request.stackName(), name -> new Kept());
-        stack.changeSet = request;
-        stack.isUnchanged = request.changeSetType() == ChangeSetType.UPDATE
-                && template(request).equals(stack.template)
-                && parameters(request).equals(stack.parameters);
+        Kept stack = stacks.computeIfAbsent(name, key -> new Kept());
+        stack.plans.put(request.changeSetName(), plan(request, isNew, stack));
         return CreateChangeSetResponse.builder()
                 .id("arn:aws:cloudformation:changeSet/" + request.changeSetName())
-                .stackId(request.stackName())
+                .stackId(name)
                 .build();
     }
 
-    private static String template(CreateChangeSetRequest request) {
-        return request.templateBody() == null ? request.templateURL() : request.templateBody();
+    private Plan plan(CreateChangeSetRequest request, boolean isNew, Kept stack) {
+        Template template = Boolean.TRUE.equals(request.usePreviousTemplate()) ? stack.template : template(request);
+        Map<String, String> values =
+                TemplateParameters.values(template, request.parameters(), stack.parameters);
+        ResolvedTemplate resolved = resolve(template, values, request.stackName(), Set.of());
+        resolved.checkRules();
+        List<ResourceChange> changes = StackPlan.changes(
+                stack.resources(),
+                replaced -> resolve(template, values, request.stackName(), replaced).resources(),
+                ResourceTypes.load());
+        if (changes.stream().anyMatch(change -> change.type().startsWith("AWS::IAM::"))
+                && request.capabilitiesAsStrings().isEmpty()) {
+            throw new AwsError(400, "InsufficientCapabilitiesException", "Requires capabilities : [CAPABILITY_NAMED_IAM]");
+        }
+        return new Plan(request.changeSetName(), isNew, template, values, resolved, changes);
     }
 
-    private static Map<String, String> parameters(CreateChangeSetRequest request) {
-        Map<String, String> parameters = new TreeMap<>();
-        for (Parameter parameter : request.parameters()) {
-            parameters.put(parameter.parameterKey(), parameter.parameterValue());
+    private ResolvedTemplate resolve(
+            Template template, Map<String, String> values, String name, Set<String> replaced) {
+        Map<String, String> exports = new TreeMap<>();
+        stacks.values().stream()
+                .filter(stack -> stack.resolved != null)
+                .forEach(stack -> exports.putAll(stack.resolved.outputs(true)));
+        return new ResolvedTemplate(template, values, name, exports, replaced);
+    }
+
+    /** The template lies in a bucket, {@code https://BUCKET.s3.REGION.amazonaws.com/KEY}. */
+    private Template template(CreateChangeSetRequest request) {
+        URI address = URI.create(request.templateURL());
+        FakeBuckets.Stored stored = buckets.objects(address.getHost().replaceFirst("[.]s3[.].*", ""))
+                .get(address.getPath().substring(1));
+        if (stored == null) {
+            throw AwsError.validation("S3 error: Access Denied");
         }
-        return parameters;
+        return Template.parse(new String(stored.body(), StandardCharsets.UTF_8));
+    }
+
+    private Plan planned(String stack, String changeSet) {
+        Plan plan = existing(stack).plans.get(changeSet);
+        if (plan == null) {
+            throw new AwsError(404, "ChangeSetNotFound", "ChangeSet [" + changeSet + "] does not exist");
+        }
+        return plan;
+    }
+
+    private static boolean isUnchanged(Plan plan, Kept stack) {
+        return !plan.isNew
+                && plan.changes.isEmpty()
+                && plan.resolved
+                        .outputs(false)
+                        .equals(stack.resolved == null ? Map.of() : stack.resolved.outputs(false));
     }
 
     private DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
-        Kept stack = existing(request.stackName());
+        Plan plan = planned(request.stackName(), request.changeSetName());
+        boolean isUnchanged = isUnchanged(plan, existing(request.stackName()));
         return DescribeChangeSetResponse.builder()
                 .changeSetName(request.changeSetName())
                 .stackName(request.stackName())
-                .status(stack.isUnchanged ? ChangeSetStatus.FAILED : ChangeSetStatus.CREATE_COMPLETE)
+                .status(isUnchanged ? ChangeSetStatus.FAILED : ChangeSetStatus.CREATE_COMPLETE)
                 .statusReason(
-                        stack.isUnchanged
+                        isUnchanged
                                 ? "The submitted information didn't contain changes. Submit different information to create"
                                         + " a change set."
                                 : null)
+                .changes(plan.changes.stream().map(FakeStacks::change).toList())
                 .build();
     }
 
+    private static Change change(ResourceChange change) {
+        return Change.builder()
+                .type("Resource")
+                .resourceChange(software.amazon.awssdk.services.cloudformation.model.ResourceChange.builder()
+                        .action(change.action())
+                        .logicalResourceId(change.logicalId())
+                        .physicalResourceId(change.before().path("EnvironmentName").asText(null))
+                        .resourceType(change.type())
+                        .replacement(
+                                change.action().equals("Modify") ? (change.replaces() ? "True" : "False") : null)
+                        .details(change.changed().stream()
+                                .map(name -> ResourceChangeDetail.builder()
+                                        .target(ResourceTargetDefinition.builder()
+                                                .attribute("Properties")
+                                                .name(name)
+                                                .requiresRecreation(recreation(change, name))
+                                                .build())
+                                        .build())
+                                .toList())
+                        .build())
+                .build();
+    }
+
+    private static RequiresRecreation recreation(ResourceChange change, String property) {
+        return change.replacing().stream().anyMatch(path -> path.split("/")[0].equals(property))
+                ? RequiresRecreation.ALWAYS
+                : RequiresRecreation.NEVER;
+    }
+
     private DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
-        existing(request.stackName()).changeSet = null;
+        existing(request.stackName()).plans.remove(request.changeSetName());
         return DeleteChangeSetResponse.builder().build();
     }
 
     private ExecuteChangeSetResponse execute(ExecuteChangeSetRequest request) {
         Kept stack = existing(request.stackName());
-        boolean isNew = stack.changeSet.changeSetType() == ChangeSetType.CREATE;
-        if (failures.isEmpty()) {
-            stack.template = template(stack.changeSet);
-            stack.parameters = parameters(stack.changeSet);
-            stack.status = isNew ? "CREATE_COMPLETE" : "UPDATE_COMPLETE";
+        Plan plan = planned(request.stackName(), request.changeSetName());
+        if (isUnchanged(plan, stack)) {
+            throw new AwsError(
+                    400,
+                    "InvalidChangeSetStatus",
+                    "ChangeSet [" + plan.changeSet + "] cannot be executed in its current status of [FAILED]");
+        }
+        stack.plans.clear();
+        boolean isDone = apply(plan, stack);
+        String status;
+        if (isDone) {
+            stack.template = plan.template;
+            stack.parameters = plan.parameters;
+            stack.resolved = plan.resolved;
+            status = plan.isNew ? "CREATE_COMPLETE" : "UPDATE_COMPLETE";
         } else {
-            stack.events.addAll(failures);
-            failures.clear();
-            stack.status = isNew ? "ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE";
+            status = plan.isNew ? "ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE";
+        }
+        stack.status = looks == 0 ? status : plan.isNew ? "CREATE_IN_PROGRESS" : "UPDATE_IN_PROGRESS";
+        if (looks > 0) {
+            becomes(request.stackName(), status, looks);
         }
         return ExecuteChangeSetResponse.builder().build();
+    }
+
+    /** Whether all went well; else what was done is taken back. */
+    private boolean apply(Plan plan, Kept stack) {
+        List<ResourceChange> done = new ArrayList<>();
+        List<StackEvent> failed = new ArrayList<>(failures);
+        failures.clear();
+        for (ResourceChange change : plan.changes) {
+            try {
+                checkName(change);
+                if (!change.action().equals("Remove")) {
+                    apply(change);
+                    done.add(change);
+                }
+            } catch (AwsError e) {
+                failed.add(event(
+                        change.logicalId(),
+                        change.type(),
+                        change.action().equals("Add") ? "CREATE_FAILED" : "UPDATE_FAILED",
+                        "Resource handler returned message: \"" + e.getMessage() + "\""));
+                break;
+            }
+        }
+        if (failed.isEmpty()) {
+            plan.changes.stream()
+                    .filter(change -> change.action().equals("Remove"))
+                    .forEach(this::apply);
+            return true;
+        }
+        done.reversed().stream()
+                .filter(change -> change.type().equals(EnvironmentResources.TYPE))
+                .forEach(environments::takeBack);
+        stack.events.addAll(failed);
+        return false;
+    }
+
+    private void apply(ResourceChange change) {
+        if (change.type().equals(EnvironmentResources.TYPE)) {
+            environments.apply(change);
+        } else if (change.type().equals("AWS::ECR::Repository") && change.action().equals("Add")) {
+            repositories.create(change.after().path("RepositoryName").asText());
+        }
+    }
+
+    /** User Guide, "Name type": a resource that has a name of its own cannot be replaced under it. */
+    private static void checkName(ResourceChange change) {
+        ResourceType type = ResourceTypes.load().get(change.type());
+        if (change.replaces()
+                && type.isNamed(change.after())
+                && type.identifier().stream()
+                        .allMatch(name -> change.after().get(name).equals(change.before().path(name)))) {
+            throw AwsError.validation(
+                    "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename "
+                            + change.after().get(type.identifier().getFirst()).asText()
+                            + " and update the stack again.");
+        }
     }
 
     private DescribeStackEventsResponse events(DescribeStackEventsRequest request) {
@@ -206,7 +411,7 @@ public final class FakeStacks {
                                 .physicalResourceId(url)
                                 .resourceType("AWS::SQS::Queue")
                                 .resourceStatus("CREATE_COMPLETE")
-                                .timestamp(Instant.parse("2026-11-22T10:00:00Z"))
+                                .timestamp(TIME)
                                 .build())
                         .toList())
                 .build();
@@ -214,7 +419,12 @@ public final class FakeStacks {
 
     private DeleteStackResponse delete(DeleteStackRequest request) {
         if (stacks.containsKey(request.stackName())) {
-            create(request.stackName(), "DELETE_IN_PROGRESS");
+            Kept stack = stacks.get(request.stackName());
+            stack.ahead.clear();
+            stack.status = "DELETE_IN_PROGRESS";
+            stack.resources().values().stream()
+                    .filter(resource -> resource.type().equals(EnvironmentResources.TYPE))
+                    .forEach(resource -> environments.remove(resource.properties()));
         }
         return DeleteStackResponse.builder().build();
     }

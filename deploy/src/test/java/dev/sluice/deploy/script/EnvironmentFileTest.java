@@ -51,8 +51,7 @@ class EnvironmentFileTest {
                 .containsEntry("AlarmEmail", "a#b@example.com")
                 .containsEntry("CertificateArn", "")
                 .containsEntry("WorkerHighMin", "2")
-                .containsEntry("WorkerHighMax", "3")
-                .containsEntry("SolutionStack", "64bit Amazon Linux 2023 v4.3.0 running ECS");
+                .containsEntry("WorkerHighMax", "3");
     }
 
     @Test
@@ -93,7 +92,9 @@ class EnvironmentFileTest {
                 "concurrency=5                      | concurrency means nothing, neither to the templates nor to the script",
                 "IMAGES__TO_KEEP=5                  | IMAGES__TO_KEEP means nothing, neither to the templates nor to the script",
                 "WORKER_LOW_MIN=1                   | WORKER_LOW_MIN means nothing, neither to the templates nor to the script",
-                "ENVIRONMENT=production             | ENVIRONMENT means nothing, neither to the templates nor to the script"
+                "ENVIRONMENT=production             | ENVIRONMENT means nothing, neither to the templates nor to the script",
+                "PRODUCER_VERSION=1                 | PRODUCER_VERSION means nothing, neither to the templates nor to the script",
+                "WORKER_HIGH_PLATFORM=1             | WORKER_HIGH_PLATFORM means nothing, neither to the templates nor to the script"
             })
     void whatCouldBeMeantOtherwiseIsRefusedWithItsLineAndTheReason(String line, String reason) {
         assertRefused(line, reason);
@@ -201,7 +202,8 @@ class EnvironmentFileTest {
 
     /** What the templates would be given. */
     private Map<String, String> parameters() {
-        Run run = new Script(checkout).run("bootstrap", "dev", "--dry-run", "--json");
+        Run run = new Script(checkout)
+                .run("bootstrap", "dev", "--dry-run", "--json", "--version", "0000001-20261101T000000Z");
         assertThat(run.status()).as(run.toString()).isZero();
         Map<String, String> parameters = new TreeMap<>();
         try {
