@@ -38,8 +38,12 @@ public final class FakeBuckets {
 
     /** Puts an object as if that had been done then. */
     public void put(String bucket, String key, Instant modified) {
+        put(bucket, key, modified, new byte[0]);
+    }
+
+    void put(String bucket, String key, Instant modified, byte[] body) {
         create(bucket);
-        buckets.get(bucket).put(key, new Stored(new byte[0], Map.of(), modified));
+        buckets.get(bucket).put(key, new Stored(body, Map.of(), modified));
     }
 
     static Call call(HttpExchange exchange) {
