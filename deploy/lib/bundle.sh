@@ -140,10 +140,8 @@ bundle_key() { printf 'sluice/%s/%s/%s.zip\n' "$ENVIRONMENT" "$2" "$1"; }
 
 # need_bucket: into BUCKET, the one that Elastic Beanstalk has in the region; made if need be.
 need_bucket() {
-  local answer
   [ -z "${BUCKET-}" ] || return 0
-  answer=$(ASSUMED="{\"S3Bucket\": \"elasticbeanstalk-$AWS_REGION-ACCOUNT\"}" aws_call elasticbeanstalk create-storage-location)
-  BUCKET=$(jq -r .S3Bucket <<< "$answer")
+  BUCKET=$(ASSUMED="elasticbeanstalk-$AWS_REGION-ACCOUNT" aws_rows S3Bucket elasticbeanstalk create-storage-location) || aws_failed
 }
 
 # upload KEY FILE: the digest tells a later release whether its bundle would be another one.
@@ -155,10 +153,10 @@ upload() {
 
 # uploaded_digest KEY: empty if there is no such bundle.
 uploaded_digest() {
-  local head
-  head=$(ASSUMED='{}' aws_try s3api head-object --bucket "$BUCKET" --key "$1") || {
+  local digest
+  digest=$(ASSUMED=None aws_rows Metadata.digest s3api head-object --bucket "$BUCKET" --key "$1") || {
     [[ $(aws_error) =~ ^(404|NoSuchKey)$ ]] || aws_failed
     return 0
   }
-  jq -r '.Metadata.digest // empty' <<< "$head"
+  printf '%s\n' "${digest/#None/}"
 }

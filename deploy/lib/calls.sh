@@ -47,7 +47,7 @@ aws_words() {
     *) name=AWS_ENDPOINT_URL_${service^^} ;;
   esac
   local endpoint=${!name:-${AWS_ENDPOINT_URL-}}
-  AWS_WORDS=(aws "$service" "$operation" --region "$AWS_REGION" --output json)
+  AWS_WORDS=(aws "$service" "$operation" --region "$AWS_REGION" --output "${FORM:-json}")
   [ -z "$endpoint" ] || AWS_WORDS+=(--endpoint-url "$endpoint")
   AWS_WORDS+=("$@")
 }
@@ -63,6 +63,14 @@ aws_try() {
   else
     "${AWS_WORDS[@]}" 2> "$SCRATCH/aws-error"
   fi
+}
+
+# aws_rows QUERY SERVICE OPERATION ARGS...: as aws_try, but prints what the JMESPath QUERY picks, a row a line, with tabs between its
+# fields; one that is not there is None. The aws command does that by itself, so no jq need be started.
+aws_rows() {
+  local query=$1 FORM=text
+  shift
+  aws_try "$@" --query "$query"
 }
 
 # assume WORDS...: what a rehearsal assumes, where that takes a program to make.

@@ -7,14 +7,24 @@ declare -A TARGET=()
 # What is Ready on the old version may just not have begun: it counts when it was seen so often.
 STRIKES=3
 
+# Which environments an update was begun or ended in that has not been seen to go well: they get their version again whatever
+# their label is.
+# shellcheck disable=SC2034 # release.sh reads it
+declare -A UNSETTLED=()
+
+# Of an environment that is to get the version of its label again, the newest deployment before: only a later one counts.
+declare -A DEPLOYMENT_BEFORE=()
+
 # follow NAMES...: shows events until each is Ready and Green on its TARGET (0), or is not and will not be (1).
 follow() {
-  local deadline=$((SECONDS + TIMEOUT)) verdict strikes=0 settling=
+  local deadline=$((SECONDS + TIMEOUT)) strikes=0 settling=
   while :; do
-    if look && show_events; then
-      verdict=$(verdict "$@")
-      [ "$verdict" != good ] || return 0
-      case $verdict in
+    if look_unless_fresh && show_events && judge_all "$@"; then
+      case $VERDICT in
+        good)
+          settle "$@"
+          return 0
+          ;;
         bad)
           strikes=$((strikes + 1))
           [ "$strikes" -lt "$STRIKES" ] || { explain "$@"; return 1; }
@@ -38,7 +48,26 @@ follow() {
       explain "$@"
       return 1
     fi
+    forget_look
     pause
+  done
+}
+
+settle() {
+  local name
+  for name in "$@"; do unset 'UNSETTLED[$name]'; done
+}
+
+# judge_all NAMES...: into VERDICT what the last look says and, where that is good, what the instances say: the label of an environment
+# is that of the last deployment that succeeded, whatever runs. It fails like aws_try.
+judge_all() {
+  local name
+  VERDICT=$(verdict "$@")
+  [ "$VERDICT" = good ] || return 0
+  look_at_instances "$@" || return
+  for name in "$@"; do
+    # What is told of instances is some seconds old.
+    runs_only "$name" "${TARGET[$name]}" "${DEPLOYMENT_BEFORE[$name]-}" || VERDICT=settling
   done
 }
 
@@ -78,17 +107,23 @@ judge() {
 
 # explain NAMES...: where things stand, what was the matter, and what Elastic Beanstalk knows of the health.
 explain() {
-  local name causes
+  local name id health label status cause
   : > "$SCRATCH/causes"
   for name in "$@"; do
-    [ "$(judge "$name")" != good ] || continue
+    look_at_instances "$name" || true
+    [ "$(judge "$name")" != good ] || ! runs_only "$name" "${TARGET[$name]}" || continue
     printf '%s is %s, its health is %s, its version is %s\n' "$name" "$(state "$name" status)" \
       "$(state "$name" health)" "$(state "$name" label)" >> "$SCRATCH/causes"
+    while IFS=$'\t' read -r id health label status _ cause; do
+      [ "${health:-Ok}" = Ok ] && [ "${label:-${TARGET[$name]}}" = "${TARGET[$name]}" ] && [ "$status" != Failed ] \
+        || printf '%s: %s is %s, on %s: %s%s\n' "$name" "$id" "$health" "$label" "$status" "${cause:+. $cause}" >> "$SCRATCH/causes"
+    done <<< "${INSTANCES[$name]-}"
     # Environments with basic health reporting have no causes to tell.
-    causes=$(aws_try elasticbeanstalk describe-environment-health --environment-name "$name" --attribute-names Causes) \
-      && jq -r --arg name "$name" '.Causes[]? | "\($name): \(.)"' <<< "$causes" >> "$SCRATCH/causes"
+    while IFS= read -r cause; do
+      printf '%s: %s\n' "$name" "$cause" >> "$SCRATCH/causes"
+    done < <(aws_rows 'Causes[].[@]' elasticbeanstalk describe-environment-health --environment-name "$name" --attribute-names Causes)
   done
-  tail -n 10 "$SCRATCH/troubles" >> "$SCRATCH/causes"
+  [ ! -f "$SCRATCH/troubles" ] || tail -n 10 "$SCRATCH/troubles" >> "$SCRATCH/causes"
   say "The cause, as far as Elastic Beanstalk tells:"
   sed 's/^/  /' "$SCRATCH/causes" >&2
 }

@@ -7,20 +7,23 @@
 
 LOCK=
 
+# When it was last known to be ours.
+LOCK_KNOWN_AT=
+
 # lock PURPOSE: for ENVIRONMENT, until the script ends.
 lock() {
   local name value held age
   name=$(lock_name)
   value=$(lock_value "$1")
   if take "$name" "$value"; then
-    LOCK=$value
+    have_lock "$value"
     return
   fi
   held=$(read_lock "$name")
   if [ -z "$held" ]; then
     # Its owner was just done.
     take "$name" "$value" || refuse "another release has just begun" "Wait for it, then run the same command."
-    LOCK=$value
+    have_lock "$value"
     return
   fi
   age=$(jq -r '(now - (.since | fromdate)) | floor' <<< "$held" 2> /dev/null) || age=0
@@ -34,9 +37,14 @@ lock() {
 
 lock_name() { printf '/sluice/%s/lock\n' "$ENVIRONMENT"; }
 
+have_lock() { LOCK=$1 LOCK_KNOWN_AT=$SECONDS; }
+
+# lock_value PURPOSE
 lock_value() {
-  jq -cn --arg purpose "$1" --arg owner "$(id -un)@$(uname -n), process $$" --arg token "$$-$RANDOM$RANDOM$RANDOM" \
-    '{$purpose, $owner, since: (now | todate), $token}'
+  local owner since
+  owner="$(id -un)@$(uname -n), process $$"
+  TZ=UTC printf -v since '%(%FT%TZ)T' -1
+  printf '{"purpose":"%s","owner":"%s","since":"%s","token":"%s"}\n' "$1" "${owner//[\"\\]/}" "$since" "$$-$RANDOM$RANDOM$RANDOM"
 }
 
 # take NAME VALUE: whether the parameter is ours now.
@@ -49,12 +57,7 @@ take() {
 
 # read_lock NAME: its value, empty if there is none.
 read_lock() {
-  local answer
-  answer=$(ASSUMED=$(assume parameter "$LOCK") aws_try ssm get-parameter --name "$1") || {
-    [ "$(aws_error)" = ParameterNotFound ] || aws_failed
-    return 0
-  }
-  jq -r .Parameter.Value <<< "$answer"
+  ASSUMED=$LOCK aws_rows Parameter.Value ssm get-parameter --name "$1" || [ "$(aws_error)" = ParameterNotFound ] || aws_failed
 }
 
 # take_over NAME VALUE HELD
@@ -66,32 +69,34 @@ take_over() {
   if [ "$(read_lock "$name")" = "$held" ]; then
     warn "taking over the lock that $(jq -r '"\(.owner) left behind at \(.since)"' <<< "$held")"
     aws_call ssm put-parameter --name "$name" --type String --value "$value" --overwrite > /dev/null
-    LOCK=$value
+    have_lock "$value"
   fi
   drop "$gate"
   [ -n "$LOCK" ] || refuse "somebody else has taken over the lock that was left behind" "Wait for them, then run the same command."
 }
 
-# check_lock: before each change of the environment. A machine may have slept for so long that its lock was taken over.
+# check_lock: before environments are changed. A machine may have slept for so long that its lock was taken over; a moment after it was
+# known to be ours it still is, since nobody may take over what is so young.
 check_lock() {
+  ! lock_is_fresh || return 0
   [ "$(read_lock "$(lock_name)")" = "$LOCK" ] \
     || fail "the lock of this release was taken over by another one" "See what it does: deploy/sluice status $ENVIRONMENT"
+  LOCK_KNOWN_AT=$SECONDS
 }
+
+lock_is_fresh() { [ $((SECONDS - LOCK_KNOWN_AT)) -lt $((${SLUICE_LOCK_SECONDS:-7200} / 100)) ]; }
 
 # unlock: only what is ours. Called on every way out, so it does not end the script.
 unlock() {
   [ -n "$LOCK" ] || return 0
-  local name held
+  local name held=$LOCK
   name=$(lock_name)
-  if ! held=$(ASSUMED=$(assume parameter "$LOCK") aws_try ssm get-parameter --name "$name"); then
+  if ! lock_is_fresh && ! held=$(ASSUMED=$LOCK aws_rows Parameter.Value ssm get-parameter --name "$name"); then
     warn "the lock $name may be left behind: $(aws_message)"
-  elif [ "$(jq -r .Parameter.Value <<< "$held")" = "$LOCK" ]; then
+  elif [ "$held" = "$LOCK" ]; then
     drop "$name" || warn "the lock $name is left behind: $(aws_message)"
   fi
   LOCK=
 }
-
-# parameter VALUE: as Systems Manager tells of it.
-parameter() { jq -n --arg value "$1" '{Parameter: {Value: $value}}'; }
 
 drop() { aws_try ssm delete-parameter --name "$1" > /dev/null; }

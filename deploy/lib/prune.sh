@@ -58,7 +58,7 @@ delete_old_versions() {
   local versions old label version service
   versions=$(ASSUMED='{"ApplicationVersions": []}' aws_try elasticbeanstalk describe-application-versions --application-name "$APPLICATION") \
     || { warn "old versions stay: $(aws_message)" && return 0; }
-  old=$(beyond "$VERSIONS_KEPT" "$ENVIRONMENT" "$versions" "$(jq -c '[.[].label]' <<< "$STATES")")
+  old=$(beyond "$VERSIONS_KEPT" "$ENVIRONMENT" "$versions" "$(states_json | jq -c '[.[] | .label, .instances[].label | values]')")
   for label in $(unprotected "$old"); do
     version=$(version_of "$label")
     delete_with_bundle "$label" || { warn "$label stays: $(aws_message)" && continue; }

@@ -53,8 +53,9 @@ push() {
 declare -A REPOSITORY=()
 
 need_repositories() {
-  local service name address answer
-  answer=$(ASSUMED=$(assume assumed_repositories) aws_try ecr describe-repositories --repository-names "${SERVICES[@]/#/sluice-}") || {
+  local service name address rows
+  rows=$(ASSUMED=$(assume assumed_repositories) aws_rows 'repositories[].[repositoryName,repositoryUri]' ecr describe-repositories \
+    --repository-names "${SERVICES[@]/#/sluice-}") || {
     [ "$(aws_error)" != RepositoryNotFoundException ] \
       || fail "there are no repositories for the images" "Run: deploy/sluice bootstrap $ENVIRONMENT"
     aws_failed
@@ -62,12 +63,14 @@ need_repositories() {
   while read -r name address; do
     service=${name#sluice-}
     REPOSITORY["$service"]=$address
-  done < <(jq -r '.repositories[] | "\(.repositoryName) \(.repositoryUri)"' <<< "$answer")
+  done <<< "$rows"
 }
 
 assumed_repositories() {
-  jq -n --arg registry "ACCOUNT.dkr.ecr.$AWS_REGION.amazonaws.com" '{repositories: ($ARGS.positional
-    | map({repositoryName: ., repositoryUri: "\($registry)/\(.)"}))}' --args -- "${SERVICES[@]/#/sluice-}"
+  local service
+  for service in "${SERVICES[@]}"; do
+    printf 'sluice-%s\tACCOUNT.dkr.ecr.%s.amazonaws.com/sluice-%s\n' "$service" "$AWS_REGION" "$service"
+  done
 }
 
 # is_pushed SERVICE VERSION
@@ -115,15 +118,15 @@ push_image() {
 
 # newest_pushed: the newest version of this commit that has both images in ECR; else nothing.
 newest_pushed() {
-  local service list="$SCRATCH/pushed" suffix
+  local service list="$SCRATCH/pushed" suffix images image
   suffix=$(tag '')
   : > "$list"
   for service in "${SERVICES[@]}"; do
-    ASSUMED='{"imageIds": []}' aws_try ecr list-images --repository-name "sluice-$service" --filter tagStatus=TAGGED \
-      > "$SCRATCH/images" || aws_failed
-    jq -r --arg start "$HEAD_SHORT-" --arg suffix "$suffix" \
-      '.imageIds[].imageTag // empty | select(startswith($start)) | select(test("Z" + $suffix + "$")) | rtrimstr($suffix)' \
-      "$SCRATCH/images" >> "$list"
+    images=$(ASSUMED='' aws_rows 'imageIds[].[imageTag]' ecr list-images --repository-name "sluice-$service" \
+      --filter tagStatus=TAGGED) || aws_failed
+    while IFS= read -r image; do
+      [[ $image != "$HEAD_SHORT"-*Z"$suffix" ]] || printf '%s\n' "${image%"$suffix"}"
+    done <<< "$images" >> "$list"
   done
   LC_ALL=C sort "$list" | uniq -d | tail -n 1
 }

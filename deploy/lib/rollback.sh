@@ -8,8 +8,9 @@ help_rollback() {
 deploy/sluice rollback ENV [VERSION] [--timeout SECONDS]
 
 Brings ENV back to the version before the present one on which it was Ready and Green, or to VERSION. The version that is left
-counts as bad from then on, until it is released again: a second rollback goes back further, and never forth. Interrupted, the
-same command completes it. Nothing is built or uploaded. The producer goes first, so that it takes no job that workers no
+counts as bad from then on, until it is released again: a second rollback goes back further, and never forth. After a release that
+failed, and where instances run several versions, it brings back the one that was good last. Interrupted, the same command
+completes it. Nothing is built or uploaded. The producer goes first, so that it takes no job that workers no
 longer know.
 
   --timeout SECONDS   how long an update may take (1800)
@@ -27,7 +28,6 @@ command_rollback() {
   need_environments
   choose_target "$target"
   target=$TARGET_VERSION
-  start_events
   say "Going back to $target"
   for role in producer worker; do
     bring_back "$role" "$target" || fail "$ENVIRONMENT is not well on $target" "$(advice)"
@@ -36,40 +36,54 @@ command_rollback() {
   report "rolled back" "$target"
 }
 
-# choose_target [VERSION]: into TARGET_VERSION, and records which version is left.
+# choose_target [VERSION]: into TARGET_VERSION, and records which versions are left.
 choose_target() {
-  local wanted=${1-} existing current candidate
+  local wanted=${1-} existing running current="" candidate
   read_history
   existing=$(versions_that_exist)
-  current=$(current_version)
+  look_at_instances "${BEANSTALK_NAMES[@]}" || aws_failed
+  running=$(running_versions)
   if [ -n "$wanted" ]; then
-    rehearsing || grep -qxF "$wanted" <<< "$existing" \
+    rehearsing || grep -qxF -- "$wanted" <<< "$existing" \
       || refuse "$ENVIRONMENT has no version $wanted to go back to" "\`deploy/sluice versions\` lists them."
   else
     # A rollback that was interrupted has said what it leaves, and not yet where it arrived.
-    if [ "$(tail -n 1 <<< "$ENTRIES" | jq -r 'has("left")' 2> /dev/null)" = true ]; then
-      current=
+    if last_was left; then
       export GOING_BACK=1
+    # After a release that failed, or where versions are mixed, what was good last is the version before.
+    elif ! last_was failed && [[ $running != *$'\n'* ]] && are_ready; then
+      current=$running
     fi
     while IFS= read -r candidate; do
-      if [ "$candidate" != "$current" ] && grep -qxF "$candidate" <<< "$existing"; then wanted=$candidate; fi
-    done < <(good_versions)
+      if [ "$candidate" != "$current" ] && grep -qxF -- "$candidate" <<< "$existing"; then wanted=$candidate; fi
+    done <<< "$(good_versions)"
     if [ -z "$wanted" ] && rehearsing; then wanted=PREVIOUS-VERSION; fi
     [ -n "$wanted" ] || refuse "nothing is known of a version before ${current:-this one} on which $ENVIRONMENT was well" \
       "Name one: deploy/sluice rollback $ENVIRONMENT VERSION; \`deploy/sluice versions\` lists them."
   fi
   keep_images "$wanted"
-  if [ -n "$current" ] && [ "$current" != "$wanted" ]; then record left "$current"; fi
+  while IFS= read -r candidate; do
+    [ -z "$candidate" ] || [ "$candidate" = "$wanted" ] || record left "$candidate"
+  done <<< "$running"
   TARGET_VERSION=$wanted
 }
 
-# current_version: the one on which all environments are; empty if they differ.
-current_version() {
-  local label versions=()
-  while IFS= read -r label; do
-    versions+=("$(version_of "$label")")
-  done < <(jq -r '.[].label' <<< "$STATES")
-  if [ "$(printf '%s\n' "${versions[@]}" | sort -u | wc -l)" -eq 1 ]; then printf '%s\n' "${versions[0]}"; fi
+# running_versions: which versions of ours run on the instances, a line each; of an environment that tells of none, that of its label.
+running_versions() {
+  local name label
+  for name in "${BEANSTALK_NAMES[@]}"; do
+    if [ -n "${INSTANCES[$name]-}" ]; then
+      while IFS=$'\t' read -r _ _ label _; do version_of "$label"; done <<< "${INSTANCES[$name]}"
+    else
+      version_of "$(state "$name" label)"
+    fi
+  done | sort -u
+}
+
+# are_ready: whether nothing is under way in any environment.
+are_ready() {
+  local name
+  for name in "${BEANSTALK_NAMES[@]}"; do [ "$(state "$name" status)" = Ready ] || return 1; done
 }
 
 bring_back() {

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.AbortEnvironmentUp
 import software.amazon.awssdk.services.elasticbeanstalk.model.AbortEnvironmentUpdateResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionStatus;
+import software.amazon.awssdk.services.elasticbeanstalk.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateStorageLocationRequest;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmen
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentResourceDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.Instance;
@@ -35,7 +38,11 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ListPlatformVersio
 import software.amazon.awssdk.services.elasticbeanstalk.model.ListPlatformVersionsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformStatus;
 import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformSummary;
+import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
+import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
+import software.amazon.awssdk.services.elasticbeanstalk.model.TerminateEnvironmentRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.TerminateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentResponse;
 
@@ -50,13 +57,14 @@ public final class FakeBeanstalk {
     private final FakeBuckets buckets;
     private final Map<String, FakeEnvironment> environments = new TreeMap<>();
     private final Map<String, ApplicationVersionDescription> versions = new LinkedHashMap<>();
-    private final Map<String, List<String>> instances = new TreeMap<>();
     private final Map<String, Map<String, String>> secrets = new TreeMap<>();
     private final List<EventDescription> events = new ArrayList<>();
     private Instant clock = Instant.parse("2026-11-22T10:15:00Z");
     private final Map<String, String> platforms = new TreeMap<>();
     private List<String> offered = List.of("4.9.0", "4.10.2", "4.10.1");
     private int eventsOfAPage = 100;
+    private int instancesOfAPage = 100;
+    private int looksIntoABundle;
     private ApplicationVersionStatus processed = ApplicationVersionStatus.PROCESSED;
 
     FakeBeanstalk(FakeBuckets buckets) {
@@ -73,14 +81,21 @@ public final class FakeBeanstalk {
                 .with(ListPlatformVersionsRequest::builder, this::listPlatformVersions)
                 .with(UpdateEnvironmentRequest::builder, this::update)
                 .with(AbortEnvironmentUpdateRequest::builder, this::abort)
+                .with(TerminateEnvironmentRequest::builder, this::terminate)
                 .with(DescribeEventsRequest::builder, this::describeEvents)
                 .with(DescribeEnvironmentHealthRequest::builder, this::health)
+                .with(DescribeInstancesHealthRequest::builder, this::instances)
                 .with(DescribeEnvironmentResourcesRequest::builder, this::resources);
     }
 
-    /** Makes an environment that is Ready and Green. */
+    /** Makes an environment that is Ready and Green, with the policy that the template gives to one of that name. */
     public void create(String name, String label) {
-        environments.put(name, new FakeEnvironment(name, label));
+        create(name, label, name.endsWith("-producer") ? DeploymentPolicy.IMMUTABLE : DeploymentPolicy.ROLLING);
+    }
+
+    /** Makes an environment that is Ready and Green. */
+    public void create(String name, String label, DeploymentPolicy policy) {
+        environments.put(name, new FakeEnvironment(name, label, policy, configuration(label)));
         tell(name, List.of(new Deployment.Note("INFO", "Successfully launched environment: " + name)));
     }
 
@@ -169,8 +184,55 @@ public final class FakeBeanstalk {
         return platforms.getOrDefault(name, platform(offered.getLast()));
     }
 
+    /** An environment runs these instances instead of those that it has. */
     public void run(String name, String... instanceIds) {
-        instances.put(name, List.of(instanceIds));
+        environments.get(name).run(List.of(instanceIds));
+    }
+
+    /** Somebody deploys a version by hand, and waits until the environment is Ready. */
+    public void deployByHand(String name, String label) {
+        deploy(environments.get(name), label);
+        rest(name);
+    }
+
+    /** Somebody ends an update by hand, and waits until the environment is Ready. */
+    public void abortByHand(String name) {
+        environments.get(name).abort();
+        rest(name);
+    }
+
+    private void rest(String name) {
+        do {
+            tell(name, environments.get(name).look());
+        } while (environments.get(name).isOnItsWay());
+    }
+
+    /** An environment begins a managed platform update. */
+    public void updatePlatform(String name) {
+        environments.get(name).updatePlatform();
+    }
+
+    /** The version of each instance of an environment, by the instance's ID. */
+    public Map<String, String> versionsOnInstances(String name) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        environments.get(name).fleet().all().forEach(machine -> versions.put(machine.id(), machine.label()));
+        return versions;
+    }
+
+    /** The Auto Scaling group of each instance of an environment, by the instance's ID. */
+    public Map<String, String> groupsOfInstances(String name) {
+        Map<String, String> groups = new LinkedHashMap<>();
+        environments.get(name).fleet().all().forEach(machine -> groups.put(machine.id(), machine.group()));
+        return groups;
+    }
+
+    public void tellInstancesInPagesOf(int count) {
+        instancesOfAPage = count;
+    }
+
+    /** So often somebody looks until Elastic Beanstalk has looked into a new version's bundle. */
+    public void processBundlesAfter(int looks) {
+        looksIntoABundle = looks;
     }
 
     public void tellEventsInPagesOf(int count) {
@@ -223,14 +285,17 @@ public final class FakeBeanstalk {
     }
 
     private DescribeApplicationVersionsResponse describeVersions(DescribeApplicationVersionsRequest request) {
+        if (looksIntoABundle == 0) {
+            versions.replaceAll((label, version) -> version.status() == ApplicationVersionStatus.PROCESSING
+                    ? version.toBuilder().status(processed).build()
+                    : version);
+        } else if (versions.values().stream().anyMatch(version -> version.status() == ApplicationVersionStatus.PROCESSING)) {
+            looksIntoABundle--;
+        }
         List<ApplicationVersionDescription> found = versions.values().stream()
                 .filter(version ->
                         !request.hasVersionLabels() || request.versionLabels().contains(version.versionLabel()))
                 .toList();
-        // By the next look, the bundles have been looked into.
-        versions.replaceAll((label, version) -> version.status() == ApplicationVersionStatus.PROCESSING
-                ? version.toBuilder().status(processed).build()
-                : version);
         return DescribeApplicationVersionsResponse.builder()
                 .applicationVersions(found)
                 .build();
@@ -288,20 +353,22 @@ public final class FakeBeanstalk {
     }
 
     private UpdateEnvironmentResponse update(UpdateEnvironmentRequest request) {
-        FakeEnvironment environment = existing(request.environmentName());
-        if (!environment.isReady()) {
-            throw invalid("Environment named " + request.environmentName()
-                    + " is in an invalid state for this operation. Must be Ready.");
+        FakeEnvironment environment = ready(request.environmentName());
+        if (request.versionLabel() != null && request.hasOptionSettings()) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterCombination",
+                    "Updating both the release and the configuration of an environment is not allowed.");
         }
-        checkVersion(request.versionLabel());
-        refusalByEcs(request.environmentName(), request.versionLabel())
-                .ifPresentOrElse(
-                        cause -> environment.update(request.versionLabel(), Deployment.failing(cause)),
-                        () -> environment.update(request.versionLabel()));
+        if (request.hasOptionSettings()) {
+            environment.configure(request.optionSettings());
+        } else {
+            deploy(environment, request.versionLabel());
+        }
         return UpdateEnvironmentResponse.builder()
                 .environmentName(request.environmentName())
                 .status("Updating")
-                .versionLabel(request.versionLabel())
+                .versionLabel(environment.label())
                 .build();
     }
 
@@ -312,6 +379,54 @@ public final class FakeBeanstalk {
         return bundle == null
                 ? Optional.empty()
                 : EcsModel.refusal(bundle.body(), secrets.getOrDefault(name, Map.of()));
+    }
+
+    private void deploy(FakeEnvironment environment, String label) {
+        checkVersion(label);
+        ConfigurationFiles files = configuration(label);
+        List<String> changes = files.changesTo(environment.configuration());
+        Optional<String> refusal = refusalByEcs(environment.name(), label);
+        environment.willRead(files);
+        if (refusal.isPresent()) {
+            environment.update(label, Deployment.failing(refusal.get()));
+        } else if (environment.policy() == DeploymentPolicy.IMMUTABLE && !changes.isEmpty()) {
+            // Immutable Environment Updates: none in concert with resource configuration changes, and no immutable deployment with
+            // configuration files that change configuration settings or additional resources.
+            environment.update(
+                    label,
+                    Deployment.refused("You cannot perform an immutable deployment with configuration files that change"
+                            + " option settings or resources: " + String.join(", ", changes)));
+        } else {
+            environment.update(label);
+        }
+    }
+
+    /** What the configuration files of a version say; nothing for one that is not known, such as the sample application. */
+    private ConfigurationFiles configuration(String label) {
+        ApplicationVersionDescription version = versions.get(label);
+        if (version == null) {
+            return new ConfigurationFiles(Map.of());
+        }
+        FakeBuckets.Stored bundle =
+                buckets.objects(BUCKET).get(version.sourceBundle().s3Key());
+        return bundle == null ? new ConfigurationFiles(Map.of()) : ConfigurationFiles.of(bundle.body());
+    }
+
+    private TerminateEnvironmentResponse terminate(TerminateEnvironmentRequest request) {
+        ready(request.environmentName()).terminate();
+        return TerminateEnvironmentResponse.builder()
+                .environmentName(request.environmentName())
+                .status("Terminating")
+                .build();
+    }
+
+    /** UpdateEnvironment and TerminateEnvironment are for one that is Ready (EnvironmentDescription, Status). */
+    private FakeEnvironment ready(String name) {
+        FakeEnvironment environment = existing(name);
+        if (!environment.isReady()) {
+            throw invalid("Environment named " + name + " is in an invalid state for this operation. Must be Ready.");
+        }
+        return environment;
     }
 
     private AbortEnvironmentUpdateResponse abort(AbortEnvironmentUpdateRequest request) {
@@ -344,13 +459,47 @@ public final class FakeBeanstalk {
                 .build();
     }
 
+    /** Of the attributes those that are asked for; without any, the instances' IDs. */
+    private DescribeInstancesHealthResponse instances(DescribeInstancesHealthRequest request) {
+        List<SingleInstanceHealth> all = existing(request.environmentName()).instances();
+        int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+        int to = Math.min(all.size(), from + instancesOfAPage);
+        return DescribeInstancesHealthResponse.builder()
+                .instanceHealthList(all.subList(from, to).stream()
+                        .map(instance -> only(request.attributeNames(), instance))
+                        .toList())
+                .nextToken(to < all.size() ? Integer.toString(to) : null)
+                .build();
+    }
+
+    private static SingleInstanceHealth only(List<InstancesHealthAttribute> wanted, SingleInstanceHealth instance) {
+        boolean all = wanted.contains(InstancesHealthAttribute.ALL);
+        SingleInstanceHealth.Builder told = SingleInstanceHealth.builder().instanceId(instance.instanceId());
+        if (all || wanted.contains(InstancesHealthAttribute.HEALTH_STATUS)) {
+            told.healthStatus(instance.healthStatus());
+        }
+        if (all || wanted.contains(InstancesHealthAttribute.COLOR)) {
+            told.color(instance.color());
+        }
+        if (all || wanted.contains(InstancesHealthAttribute.CAUSES)) {
+            told.causes(instance.causes());
+        }
+        if (all || wanted.contains(InstancesHealthAttribute.DEPLOYMENT)) {
+            told.deployment(instance.deployment());
+        }
+        return told.build();
+    }
+
     private DescribeEnvironmentResourcesResponse resources(DescribeEnvironmentResourcesRequest request) {
-        existing(request.environmentName());
+        Fleet fleet = existing(request.environmentName()).fleet();
         return DescribeEnvironmentResourcesResponse.builder()
                 .environmentResources(EnvironmentResourceDescription.builder()
                         .environmentName(request.environmentName())
-                        .instances(instances.getOrDefault(request.environmentName(), List.of()).stream()
-                                .map(id -> Instance.builder().id(id).build())
+                        .autoScalingGroups(fleet.groups().stream()
+                                .map(group -> AutoScalingGroup.builder().name(group).build())
+                                .toList())
+                        .instances(fleet.all().stream()
+                                .map(machine -> Instance.builder().id(machine.id()).build())
                                 .toList())
                         .build())
                 .build();

@@ -1,5 +1,6 @@
 package dev.sluice.deploy.script;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** A clean checkout that the script is run from. */
 final class Checkout implements AutoCloseable {
@@ -91,6 +94,22 @@ final class Checkout implements AutoCloseable {
     void set(String key, String value) {
         String file = "deploy/environments/dev.env";
         write(file, read(file).replaceAll("(?m)^" + key + "=.*$", key + "=" + value));
+    }
+
+    /** A bundle with the configuration files of a role, as they are here, and nothing else. */
+    byte[] configurationFiles(String role) {
+        Path bundle = root.resolve("deploy/bundle").resolve(role);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes);
+                Stream<Path> files = Files.list(bundle.resolve(".ebextensions"))) {
+            for (Path file : files.sorted().toList()) {
+                zip.putNextEntry(new ZipEntry(bundle.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     void commit(String subject) {

@@ -2,6 +2,7 @@ package dev.sluice.deploy.script;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.sluice.deploy.aws.Call;
 import dev.sluice.deploy.aws.Deployment;
@@ -67,13 +68,22 @@ final class Installation implements AutoCloseable {
         addImages(version);
         addImages("keep-dev-" + version, version);
         for (String role : List.of("worker", "producer")) {
-            aws.beanstalk().createVersion(version + "-dev-" + role, "sluice/dev/" + version + "/" + role + ".zip");
+            aws.beanstalk()
+                    .createVersion(
+                            version + "-dev-" + role,
+                            "sluice/dev/" + version + "/" + role + ".zip",
+                            checkout.configurationFiles(role));
         }
     }
 
     /** As a release that went well does. */
     void recordGood(String version) {
         aws.parameters().set(HISTORY, "{\"version\":\"" + version + "\"}");
+    }
+
+    /** As a release that failed does. */
+    void recordFailed(String version) {
+        aws.parameters().set(HISTORY, "{\"failed\":\"" + version + "\"}");
     }
 
     void addImages(String tag) {
@@ -91,12 +101,17 @@ final class Installation implements AutoCloseable {
         ENVIRONMENTS.forEach(name -> aws.beanstalk().plan(name, deployment));
     }
 
-    /** The versions that environments are on. */
+    /** The versions that environments are on: those of their instances, and their label where it is another one. */
     Map<String, String> labels() {
-        return Map.of(
-                WORKER_HIGH, aws.beanstalk().labelOf(WORKER_HIGH),
-                WORKER_NORMAL, aws.beanstalk().labelOf(WORKER_NORMAL),
-                PRODUCER, aws.beanstalk().labelOf(PRODUCER));
+        return ENVIRONMENTS.stream().collect(Collectors.toMap(name -> name, this::labels));
+    }
+
+    private String labels(String name) {
+        String running = aws.beanstalk().versionsOnInstances(name).values().stream()
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String label = aws.beanstalk().labelOf(name);
+        return running.equals(label) ? running : running + " under the label " + label;
     }
 
     /** What {@link #labels} are when all are on one version. */

@@ -68,6 +68,8 @@ class LockTest {
 
     @Test
     void aReleaseWhoseLockWasTakenOverChangesNothingMore() {
+        // So that it asks whose the lock is although it has just taken it.
+        dev.script().with("SLUICE_LOCK_SECONDS", "1");
         dev.aws().faults().plan("DescribeEvents", () -> dev.aws().parameters().set(LOCK, lock(Duration.ZERO)));
 
         Run run = dev.sluice("release", "dev");

@@ -46,6 +46,10 @@ class ReleaseTest {
                 .as("each event is told once")
                 .hasSize(3);
         assertThat(run.err()).doesNotContain("Successfully launched");
+        assertThat(dev.count("DescribeEnvironments") + dev.count("DescribeEvents"))
+                .as("no look where one was just made")
+                .isLessThanOrEqualTo(8);
+        assertThat(dev.count("DescribeInstancesHealth")).isEqualTo(3);
         assertThat(dev.aws().parameters().history(HISTORY)).last().asString().contains(dev.version());
         assertThat(dev.aws().parameters().names()).doesNotContain(LOCK);
         for (String repository : List.of("sluice-producer", "sluice-consumer")) {
@@ -72,6 +76,7 @@ class ReleaseTest {
     @Test
     void waitsForAnUpdateThatIsSlowAndTellsItsEventsOnceThoughTheyComeInPages() {
         beanstalk.tellEventsInPagesOf(2);
+        beanstalk.processBundlesAfter(2);
         beanstalk.plan(WORKER_HIGH, Deployment.slow(6).seenLate());
 
         Run run = dev.sluice("release", "dev");
@@ -93,12 +98,17 @@ class ReleaseTest {
 
         assertThat(run.status()).as(run.toString()).isEqualTo(1);
         assertThat(run.err())
-                .contains(WORKER_NORMAL + " is Ready, its health is Green, its version is " + OLD + "-dev-worker")
+                .contains(WORKER_NORMAL + " is Ready, its health is Red, its version is " + OLD + "-dev-worker")
+                .containsPattern(WORKER_NORMAL + ": i-\\w+ is Degraded, on " + dev.version() + "-dev-worker: Failed")
+                .contains(WORKER_NORMAL + ": Incorrect application version found on 2 out of 3 instances.")
                 .contains(WORKER_NORMAL + ": CannotPullContainerError: manifest unknown")
                 .contains("What to do: An instance could not pull the image")
                 .contains("deploy/sluice rollback dev");
         assertThat(dev.updated()).as("the producer does not go on").doesNotContain(PRODUCER);
-        assertThat(dev.aws().parameters().history(HISTORY)).as("it is not good").hasSize(1);
+        assertThat(dev.aws().parameters().history(HISTORY))
+                .as("it is not good")
+                .last()
+                .isEqualTo("{\"failed\":\"" + dev.version() + "\"}");
         assertThat(dev.aws().parameters().names()).doesNotContain(LOCK);
     }
 
@@ -136,6 +146,23 @@ class ReleaseTest {
         assertThat(run.status()).as(run.toString()).isEqualTo(4);
         assertThat(dev.labels()).isEqualTo(allOn(OLD));
         assertThat(run.json().path("outcome").asText()).isEqualTo("rolled back");
+    }
+
+    /** The label is the old one again, and two of three instances run the new version. */
+    @Test
+    void goesBackWhereAnUpdateFailedInTheMiddle() {
+        beanstalk.plan(WORKER_NORMAL, Deployment.failing("CannotPullContainerError: manifest unknown"));
+
+        Run run = dev.sluice("release", "dev", "--auto-rollback");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(4);
+        assertThat(dev.labels()).isEqualTo(allOn(OLD));
+        assertThat(dev.updated()).containsExactly(WORKER_HIGH, WORKER_NORMAL, WORKER_HIGH, WORKER_NORMAL);
+        assertThat(dev.aws().parameters().history(HISTORY))
+                .containsExactly(
+                        "{\"version\":\"" + OLD + "\"}",
+                        "{\"failed\":\"" + dev.version() + "\"}",
+                        "{\"version\":\"" + OLD + "\"}");
     }
 
     @Test

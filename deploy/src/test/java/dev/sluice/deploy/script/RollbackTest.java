@@ -10,8 +10,10 @@ import dev.sluice.deploy.aws.AwsError;
 import dev.sluice.deploy.aws.Deployment;
 
 import static dev.sluice.deploy.script.Installation.ENVIRONMENTS;
+import static dev.sluice.deploy.script.Installation.HISTORY;
 import static dev.sluice.deploy.script.Installation.OLD;
 import static dev.sluice.deploy.script.Installation.PRODUCER;
+import static dev.sluice.deploy.script.Installation.WORKER_NORMAL;
 import static dev.sluice.deploy.script.Installation.allOn;
 import static dev.sluice.deploy.script.Installation.label;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +89,55 @@ class RollbackTest {
 
         assertThat(run.status()).as(run.toString()).isEqualTo(3);
         assertThat(run.err()).contains("dev has no version abcdef0-20260101T000000Z to go back to");
+        assertThat(dev.updated()).isEmpty();
+    }
+
+    /** The failed update has reset the label to the good version while instances still run the one that failed. */
+    @Test
+    void afterAReleaseThatFailedItReturnsToWhatWasGood() {
+        dev.aws().beanstalk().plan(WORKER_NORMAL, Deployment.failing("Essential container in task exited"));
+        Run release = dev.sluice("release", "dev");
+
+        Run run = dev.sluice("rollback", "dev");
+
+        assertThat(release.status()).as(release.toString()).isEqualTo(1);
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(dev.labels()).isEqualTo(allOn(NEW));
+        assertThat(dev.updated()).doesNotContain(PRODUCER);
+        assertThat(dev.aws().parameters().history(HISTORY))
+                .as("no good version is counted bad")
+                .doesNotContain("{\"left\":\"" + NEW + "\"}")
+                .last()
+                .isEqualTo("{\"version\":\"" + NEW + "\"}");
+    }
+
+    @Test
+    void afterAnUpdateThatWasEndedByHandItReturnsToWhatWasGood() {
+        String tried = "0000003-20261121T000000Z";
+        dev.know(tried);
+        dev.aws().beanstalk().plan(WORKER_NORMAL, Deployment.stuck());
+        dev.aws().beanstalk().deployByHand(WORKER_NORMAL, label(tried, WORKER_NORMAL));
+        dev.aws().beanstalk().abortByHand(WORKER_NORMAL);
+
+        Run run = dev.sluice("rollback", "dev");
+        Run further = dev.sluice("rollback", "dev");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(run.err()).contains("Going back to " + NEW);
+        assertThat(dev.updated()).as("by the first").startsWith(WORKER_NORMAL, PRODUCER);
+        assertThat(further.status()).as(further.toString()).isZero();
+        assertThat(dev.labels()).isEqualTo(allOn(OLD));
+    }
+
+    /** Where it fails before an instance is reached, nothing runs that would tell. */
+    @Test
+    void afterAReleaseThatFailedWithoutATraceItStaysOnWhatWasGood() {
+        dev.recordFailed("0000003-20261121T000000Z");
+
+        Run run = dev.sluice("rollback", "dev");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(dev.labels()).isEqualTo(allOn(NEW));
         assertThat(dev.updated()).isEmpty();
     }
 

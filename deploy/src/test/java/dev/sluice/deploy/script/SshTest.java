@@ -7,6 +7,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.sluice.deploy.script.Installation.PRODUCER;
 import static dev.sluice.deploy.script.Installation.WORKER_HIGH;
+import static dev.sluice.deploy.script.Installation.WORKER_NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A session on an instance. The plugin that has the terminal is the test's own; it only says that it was called. */
@@ -38,6 +39,7 @@ class SshTest {
     @Test
     void withoutAnInstanceThereIsNoSession() {
         withPlugin();
+        dev.aws().beanstalk().run(WORKER_NORMAL);
 
         Run run = dev.sluice("ssh", "dev", "worker-normal");
 

@@ -16,6 +16,8 @@ import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
 
 import static dev.sluice.deploy.script.Installation.OLD;
 import static dev.sluice.deploy.script.Installation.PRODUCER;
+import static dev.sluice.deploy.script.Installation.WORKER_HIGH;
+import static dev.sluice.deploy.script.Installation.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How an environment is, and its queues: a real SQS, and a real CloudWatch. */
@@ -34,6 +36,7 @@ class StatusTest {
     @Test
     void tellsVersionsHealthQueuesAndTheAgeOfTheOldestJob() throws Exception {
         dev.script().with("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
+        dev.aws().beanstalk().tellInstancesInPagesOf(2);
         queues.send("jobs-high");
         queues.send("jobs-high");
         publishAge("jobs-high", 42);
@@ -45,7 +48,13 @@ class StatusTest {
         assertThat(run.json().path("well").asBoolean()).isTrue();
         assertThat(run.json().path("environments"))
                 .hasSize(3)
-                .allSatisfy(one -> assertThat(one.path("version").asText()).isEqualTo(OLD));
+                .allSatisfy(one -> {
+                    assertThat(one.path("version").asText()).isEqualTo(OLD);
+                    assertThat(one.path("instances")).hasSize(3).allSatisfy(instance -> {
+                        assertThat(instance.path("version").asText()).isEqualTo(OLD);
+                        assertThat(instance.path("health").asText()).isEqualTo("Ok");
+                    });
+                });
         JsonNode high = queue(run, "jobs-high");
         assertThat(high.path("waiting").asInt()).isEqualTo(2);
         assertThat(high.path("oldest").asInt()).isEqualTo(42);
@@ -58,13 +67,24 @@ class StatusTest {
     @Test
     void endsWithOneWhenAllIsNotWell() {
         dev.script().with("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
-        dev.aws().beanstalk().plan(PRODUCER, Deployment.red(1));
-        dev.sluice("release", "dev");
+        String tried = "0000002-20261120T000000Z";
+        dev.know(tried);
+        dev.aws().beanstalk().plan(WORKER_HIGH, Deployment.failing("no"));
+        dev.aws().beanstalk().deployByHand(WORKER_HIGH, label(tried, WORKER_HIGH));
 
         Run run = dev.sluice("status", "dev", "--json");
+        Run text = dev.sluice("status", "dev");
 
         assertThat(run.status()).as(run.toString()).isEqualTo(1);
         assertThat(run.json().path("well").asBoolean(true)).isFalse();
+        assertThat(run.json().path("environments"))
+                .as("what Elastic Beanstalk says of the environments for a moment")
+                .allSatisfy(one -> assertThat(one.path("health").asText()).isEqualTo("Green"));
+        assertThat(text.status()).isEqualTo(1);
+        assertThat(text.out())
+                .containsPattern(WORKER_HIGH + " +Ready +Red +" + OLD + ", " + tried)
+                .containsPattern("i-\\w+ +" + WORKER_HIGH + " +Degraded +" + tried + " +Failed")
+                .containsPattern("i-\\w+ +" + WORKER_HIGH + " +Ok +" + OLD + " +Deployed");
     }
 
     @Test

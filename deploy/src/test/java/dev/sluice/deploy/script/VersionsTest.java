@@ -11,10 +11,12 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.sluice.deploy.aws.AwsError;
+import dev.sluice.deploy.aws.Deployment;
 import dev.sluice.deploy.aws.FakeBeanstalk;
 
 import static dev.sluice.deploy.script.Installation.ENVIRONMENTS;
 import static dev.sluice.deploy.script.Installation.OLD;
+import static dev.sluice.deploy.script.Installation.WORKER_HIGH;
 import static dev.sluice.deploy.script.Installation.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,11 +31,19 @@ class VersionsTest {
 
     @Test
     void areListedTheNewestFirstWithWhereTheyRun() {
-        Run run = dev.sluice("versions", "--json");
+        String tried = "0000000-20261031T000000Z";
+        dev.know(tried);
+        dev.aws().beanstalk().plan(WORKER_HIGH, Deployment.failing("no"));
+        dev.aws().beanstalk().deployByHand(WORKER_HIGH, label(tried, WORKER_HIGH));
         Run text = dev.sluice("versions");
+        Run run = dev.sluice("versions", "--json");
 
         assertThat(run.status()).as(run.toString()).isZero();
-        assertThat(run.json()).hasSize(2);
+        assertThat(run.json()).hasSize(3);
+        assertThat(run.json().get(2).path("version").asText()).isEqualTo(tried);
+        assertThat(run.json().get(2).path("running").get(0).asText())
+                .as("on some instances, whatever the label is")
+                .isEqualTo("dev");
         JsonNode pushed = run.json().get(0);
         assertThat(pushed.path("version").asText()).isEqualTo(dev.version());
         assertThat(pushed.path("images").asBoolean()).isTrue();
@@ -41,7 +51,7 @@ class VersionsTest {
         JsonNode running = run.json().get(1);
         assertThat(running.path("version").asText()).isEqualTo(OLD);
         assertThat(running.path("running").get(0).asText()).isEqualTo("dev");
-        assertThat(text.lines().getLast()).matches(OLD + " +yes +dev +dev");
+        assertThat(text.lines().get(2)).matches(OLD + " +yes +dev +dev");
     }
 
     @Test
