@@ -99,17 +99,6 @@ execution_role() {
   printf 'arn:%s:iam::%s:role/%s-%s-execution-%s\n' "$partition" "${BUCKET##*-}" "$APPLICATION" "$ENVIRONMENT" "$AWS_REGION"
 }
 
-# choose_scaling FOLDER: of the policies in a bundle the one of SCALING_POLICY, since .ebextensions have no conditions.
-choose_scaling() {
-  local policy
-  [ -d "$1/scaling" ] || return 0
-  policy=$(setting SCALING_POLICY)
-  [ -f "$1/scaling/$policy.config" ] || fail "SCALING_POLICY in deploy/environments/$ENVIRONMENT.env is none of:" \
-    "$(cd "$1/scaling" && printf '%s ' *.config | sed 's/[.]config//g')"
-  mv "$1/scaling/$policy.config" "$1/.ebextensions/scaling.config"
-  rm -r "$1/scaling"
-}
-
 # service_of ROLE: whose image a bundle runs.
 service_of() {
   case $1 in

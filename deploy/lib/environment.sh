@@ -28,6 +28,7 @@ load_environment() {
   export AWS_REGION ARCHITECTURE ENVIRONMENT
   [[ $ARCHITECTURE =~ ^(x86_64|arm64)$ ]] \
     || fail "ARCHITECTURE in deploy/environments/$ENVIRONMENT.env is x86_64 or arm64, not \"$ARCHITECTURE\""
+  check_scaling
   mapfile -t BEANSTALK_NAMES < <(beanstalk_names)
   check_account
 }

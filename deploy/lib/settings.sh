@@ -4,7 +4,8 @@
 declare -A SETTING=()
 
 # What the script itself reads.
-SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE BASE_IMAGE BUILDER_IMAGE PLATFORM_BRANCH DRAIN_GRACE SCALING_POLICY PRODUCER_MEMORY
+SCRIPT_KEYS=(AWS_REGION AWS_ACCOUNT_ID ARCHITECTURE BASE_IMAGE BUILDER_IMAGE PLATFORM_BRANCH DRAIN_GRACE SCALING_POLICY SCALE_UP
+  SCALE_DOWN PRODUCER_MEMORY
   PRODUCER_MEMORY_RESERVATION CONSUMER_MEMORY CONSUMER_MEMORY_RESERVATION)
 SCRIPT_KEYS_THAT_MAY_BE_EMPTY=(AWS_ACCOUNT_ID BASE_IMAGE BUILDER_IMAGE)
 
@@ -90,6 +91,7 @@ no_secrets() {
 check_known() {
   local near
   [ -z "${KEYS[$1]+known}" ] || return 0
+  check_replaced "$1"
   near=$(nearest "$1")
   refuse "$LINE: $1 means nothing, neither to the templates nor to the script" \
     "${near:+Did you mean $near? }deploy/environments/dev.env has all keys, with what they are for."

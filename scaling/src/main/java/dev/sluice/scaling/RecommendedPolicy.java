@@ -1,6 +1,10 @@
 package dev.sluice.scaling;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.sluice.scaling.policy.QueueDepth;
+import dev.sluice.scaling.policy.QueueDepth.Step;
 import dev.sluice.scaling.world.Load;
 
 /**
@@ -19,26 +23,39 @@ public final class RecommendedPolicy {
     /** Of a worker's slots; with more of them busy the fleet must not become smaller. */
     public static final double BUSY_SHARE = 0.9;
 
-    /** SCALE_UP_MESSAGES, as seconds of one worker's work. */
-    public static final int SCALE_UP_WORK = 30;
+    /** SCALE_UP, with messages as seconds of one worker's work. */
+    public static final List<Step> SCALE_UP = List.of(new Step(60, 2), new Step(240, 5));
 
-    /** SCALE_DOWN_MESSAGES, likewise. */
-    public static final int SCALE_DOWN_WORK = 1;
-
-    public static final int SCALE_UP_STEP = 2;
-    public static final int SCALE_DOWN_STEP = 1;
+    /** SCALE_DOWN, likewise. */
+    public static final List<Step> SCALE_DOWN = List.of(new Step(1, 1));
 
     private RecommendedPolicy() {}
 
-    /** The thresholds of queue-depth in messages, at least one more to go up than to go down. */
-    public static QueueDepth.Thresholds queueDepth(Load.Workers workers) {
-        return queueDepth(workers, SCALE_UP_WORK, SCALE_DOWN_WORK, SCALE_UP_STEP, SCALE_DOWN_STEP);
+    /** The steps of queue-depth in messages. */
+    public static QueueDepth.Steps queueDepth(Load.Workers workers) {
+        return queueDepth(workers, SCALE_UP, SCALE_DOWN);
     }
 
-    /** Those of any policy of that kind. */
-    public static QueueDepth.Thresholds queueDepth(
-            Load.Workers workers, int upWork, int downWork, int upStep, int downStep) {
-        int down = workers.jobsIn(downWork);
-        return new QueueDepth.Thresholds(Math.max(down + 1, workers.jobsIn(upWork)), down, upStep, downStep);
+    /** The same with nothing but the first step. */
+    public static QueueDepth.Steps singleStep(Load.Workers workers) {
+        return queueDepth(workers, SCALE_UP.subList(0, 1), SCALE_DOWN.subList(0, 1));
+    }
+
+    /** Those of any policy of that kind, with messages as seconds of one worker's work; at least one more to go up than to go down. */
+    public static QueueDepth.Steps queueDepth(Load.Workers workers, List<Step> up, List<Step> down) {
+        List<Step> fewer = inMessages(workers, down, 0);
+        return new QueueDepth.Steps(inMessages(workers, up, fewer.getLast().messages() + 1), fewer);
+    }
+
+    /** No two are alike: of few messages each has one more than the one before. */
+    private static List<Step> inMessages(Load.Workers workers, List<Step> steps, int least) {
+        List<Step> found = new ArrayList<>();
+        int next = least;
+        for (Step step : steps) {
+            int messages = Math.max(next, workers.jobsIn(step.messages()));
+            found.add(new Step(messages, step.workers()));
+            next = messages + 1;
+        }
+        return List.copyOf(found);
     }
 }

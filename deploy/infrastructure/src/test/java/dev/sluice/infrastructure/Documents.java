@@ -42,10 +42,14 @@ final class Documents {
     /** @throws UncheckedIOException when there is no such file */
     static JsonNode read(Path file) {
         try (Reader text = Files.newBufferedReader(file)) {
-            return JSON.valueToTree(new Yaml(new Functions()).load(text));
+            return parse(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static JsonNode parse(Reader text) {
+        return JSON.valueToTree(new Yaml(new Functions()).load(text));
     }
 
     /** Takes CloudFormation's tags for its functions, and refuses a key that stands twice. */

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** What Elastic Beanstalk reads from the bundles, and the template that it would become part of. */
 final class Extensions {
 
@@ -63,10 +65,43 @@ final class Extensions {
         }
     }
 
+    /** One of them, a policy with the steps that the environments' files begin with. */
+    static JsonNode read(Path file) {
+        return file.startsWith(SCALING) ? policy(file, "3000:2,12000:5", "0:2,50:1") : Documents.read(file);
+    }
+
+    /** A policy as deploy/sluice puts it into a bundle. */
+    static JsonNode policy(Path file, String up, String down) {
+        try {
+            Process script = new ProcessBuilder(
+                            "bash",
+                            "-c",
+                            """
+                            for part in output environment scaling; do . ../lib/$part.sh; done
+                            declare -A SETTING=([SCALE_UP]=$1 [SCALE_DOWN]=$2)
+                            render_scaling "$3"
+                            """,
+                            "render",
+                            up,
+                            down,
+                            file.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            JsonNode policy = Documents.parse(script.inputReader());
+            assertThat(script.waitFor()).isZero();
+            return policy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The names of the custom options that they ask for. */
     static Set<String> optionsRead() {
         var names = new TreeSet<String>();
-        files().forEach(file -> Tree.forEachField(Documents.read(file), (name, value) -> {
+        files().forEach(file -> Tree.forEachField(read(file), (name, value) -> {
             if (name.equals("Fn::GetOptionSetting")) {
                 names.add(value.get("OptionName").asText());
             }

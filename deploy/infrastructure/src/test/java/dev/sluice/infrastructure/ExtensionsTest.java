@@ -30,7 +30,7 @@ class ExtensionsTest {
     @ParameterizedTest
     @MethodSource("files")
     void useFunctionsThatElasticBeanstalkHasAndNoOthers(Path file) {
-        JsonNode document = Documents.read(file);
+        JsonNode document = Extensions.read(file);
         Set<String> functions = new TreeSet<>();
         Tree.forEachField(document, (name, value) -> {
             if (name.startsWith("Fn::")) {
@@ -62,21 +62,47 @@ class ExtensionsTest {
         }
     }
 
+    /** An alarm without actions may be one that Elastic Beanstalk gives its own again; one that may not act does not. */
     @ParameterizedTest
     @MethodSource("policies")
     void silenceElasticBeanstalksOwnTrigger(Path policy) {
         for (String alarm : List.of("AWSEBCloudwatchAlarmHigh", "AWSEBCloudwatchAlarmLow")) {
-            JsonNode actions = Documents.read(policy).at("/Resources/" + alarm + "/Properties/AlarmActions");
-            assertThat(actions.isArray()).isTrue();
-            assertThat(actions).isEmpty();
+            JsonNode enabled = Extensions.read(policy).at("/Resources/" + alarm + "/Properties/ActionsEnabled");
+            assertThat(enabled.isBoolean()).isTrue();
+            assertThat(enabled.asBoolean()).isFalse();
         }
+    }
+
+    /**
+     * What the service role may put is its policy's, AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy: alarms named
+     * {@code awseb-*} and {@code eb-*}, which those without a name are by the name of their stack.
+     */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void nameAlarmsAsManagedUpdatesMayPutThem(Path policy) {
+        Tree.resources(Extensions.read(policy), "AWS::CloudWatch::Alarm").values().stream()
+                .filter(alarm -> alarm.has("AlarmName"))
+                .forEach(alarm -> assertThat(
+                                alarm.at("/AlarmName/Fn::Join/1/0").asText())
+                        .isEqualTo("awseb"));
+    }
+
+    /** Elastic Beanstalk refuses an immutable deployment with configuration files that change resources, as other steps do. */
+    @Test
+    void comeToWorkersByDeploymentsThatMayChangeResources() {
+        Tree.resources(Documents.environment(), "AWS::ElasticBeanstalk::Environment").values().stream()
+                .map(Tree::options)
+                .filter(options -> options.containsKey("aws:elasticbeanstalk:customoption QueueName"))
+                .forEach(options -> assertThat(options.get("aws:elasticbeanstalk:command DeploymentPolicy")
+                                .asText())
+                        .isEqualTo("Rolling"));
     }
 
     @ParameterizedTest
     @MethodSource("policies")
     void scaleTheEnvironmentsGroupByItsQueue(Path policy) {
-        JsonNode resources = Documents.read(policy).get("Resources");
-        Tree.resources(Documents.read(policy), "AWS::AutoScaling::ScalingPolicy")
+        JsonNode resources = Extensions.read(policy).get("Resources");
+        Tree.resources(Extensions.read(policy), "AWS::AutoScaling::ScalingPolicy")
                 .forEach((name, properties) -> assertThat(
                                 properties.at("/AutoScalingGroupName/Ref").asText())
                         .isEqualTo("AWSEBAutoScalingGroup"));
@@ -97,7 +123,7 @@ class ExtensionsTest {
     @Test
     void trackTheBacklogThatEachWorkerMayHaveAndWhatIsInWork() {
         JsonNode tracking =
-                Documents.read(BACKLOG).at("/Resources/BacklogPerWorkerPolicy/Properties/TargetTrackingConfiguration");
+                Extensions.read(BACKLOG).at("/Resources/BacklogPerWorkerPolicy/Properties/TargetTrackingConfiguration");
         JsonNode metrics = tracking.at("/CustomizedMetricSpecification/Metrics");
 
         assertThat(expression(metrics, "share"))
@@ -131,37 +157,62 @@ class ExtensionsTest {
         throw new IllegalArgumentException("No metric " + id);
     }
 
-    /** The metric of how many are in service is there only if the group is told to collect it. */
-    @Test
-    void haveTheGroupTellItsWorkers() {
-        assertThat(Documents.read(BACKLOG)
-                        .at("/Resources/AWSEBAutoScalingGroup/Properties/MetricsCollection/0/Metrics")
-                        .toString())
-                .contains("GroupInServiceInstances");
+    /** The metrics of a group are there only if it is told to collect them. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void haveTheGroupTellItsWorkers(Path policy) {
+        JsonNode resources = Extensions.read(policy);
+        String collected = resources
+                .at("/Resources/AWSEBAutoScalingGroup/Properties/MetricsCollection/0/Metrics")
+                .toString();
+        Tree.forEachField(resources, (name, value) -> {
+            if (name.equals("Metric") && value.get("Namespace").asText().equals("AWS/AutoScaling")) {
+                assertThat(collected).contains(value.get("MetricName").asText());
+            }
+        });
     }
 
+    /** Amazon EC2 Auto Scaling User Guide, "Step adjustments": bounds count from the threshold, and the last has none above. */
     @Test
-    void goUpAndDownByAlarmsOnTheQueuesDepth() {
-        JsonNode resources = Documents.read(DEPTH).get("Resources");
+    void addTheWorkersOfTheStepThatTheQueuesDepthReaches() {
+        JsonNode resources =
+                Extensions.policy(DEPTH, "1500:2,6000:5,24000:10", "50:1").get("Resources");
 
         assertThat(resources.at("/SqsUpAlarm/Properties/AlarmActions/0/Ref").asText())
                 .isEqualTo("UpPolicy");
-        assertThat(resources.at("/SqsDownAlarm/Properties/AlarmActions/0/Ref").asText())
-                .isEqualTo("DownPolicy");
-        assertThat(resources.at("/SqsUpAlarm/Properties/AlarmName/Fn::Join/1/1").asText())
+        assertThat(resources.at("/SqsUpAlarm/Properties/AlarmName/Fn::Join/1/2").asText())
                 .isEqualTo("sqs-up-alarm");
-        assertThat(resources
-                        .at("/SqsDownAlarm/Properties/AlarmName/Fn::Join/1/1")
-                        .asText())
-                .isEqualTo("sqs-down-alarm");
-        assertThat(resources
-                        .at("/SqsUpAlarm/Properties/Threshold/Fn::GetOptionSetting/OptionName")
-                        .asText())
-                .isEqualTo("ScaleUpMessages");
-        assertThat(resources
-                        .at("/SqsDownAlarm/Properties/Threshold/Fn::GetOptionSetting/OptionName")
-                        .asText())
-                .isEqualTo("ScaleDownMessages");
+        assertThat(resources.at("/SqsUpAlarm/Properties/Threshold").asInt()).isEqualTo(1500);
+        assertThat(resources.at("/UpPolicy/Properties/StepAdjustments"))
+                .map(JsonNode::toString)
+                .containsExactly(
+                        "{\"MetricIntervalLowerBound\":0,\"MetricIntervalUpperBound\":4500,\"ScalingAdjustment\":2}",
+                        "{\"MetricIntervalLowerBound\":4500,\"MetricIntervalUpperBound\":22500,\"ScalingAdjustment\":5}",
+                        "{\"MetricIntervalLowerBound\":22500,\"ScalingAdjustment\":10}");
+    }
+
+    /** "Scaling cooldowns for Amazon EC2 Auto Scaling": only simple policies have one; they have no steps. */
+    @Test
+    void removeWorkersByAnAlarmAndAPolicyWithACoolDownForEachStep() {
+        JsonNode resources = Extensions.policy(DEPTH, "1500:2", "0:4,20:2,50:1").get("Resources");
+
+        for (int step = 0; step < 3; step++) {
+            String number = step == 0 ? "" : Integer.toString(step + 1);
+            JsonNode alarm = resources.at("/SqsDownAlarm" + number + "/Properties");
+            JsonNode policy = resources.at("/DownPolicy" + number + "/Properties");
+            assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo("DownPolicy" + number);
+            assertThat(alarm.at("/AlarmName/Fn::Join/1/2").asText())
+                    .isEqualTo("sqs-down-alarm" + (step == 0 ? "" : "-" + number));
+            assertThat(alarm.get("Threshold").asInt()).isEqualTo(List.of(0, 20, 50).get(step));
+            // The deepest first: two minutes are more than alarms may be apart that look at the same minute.
+            assertThat(alarm.get("EvaluationPeriods").asInt()).isEqualTo(15 + 2 * step);
+            assertThat(policy.get("PolicyType").asText()).isEqualTo("SimpleScaling");
+            assertThat(policy.get("Cooldown").asInt()).isEqualTo(300);
+            assertThat(policy.get("ScalingAdjustment").asInt())
+                    .isEqualTo(List.of(-4, -2, -1).get(step));
+        }
+        assertThat(Tree.resources(Extensions.policy(DEPTH, "1500:2", "50:1"), "AWS::CloudWatch::Alarm"))
+                .containsOnlyKeys("AWSEBCloudwatchAlarmHigh", "AWSEBCloudwatchAlarmLow", "SqsDownAlarm", "SqsUpAlarm");
     }
 
     /** In use when an environment does not say it, which the template always does. */
@@ -169,13 +220,12 @@ class ExtensionsTest {
     void haveTheDefaultsOfTheTemplate() {
         JsonNode parameters = Documents.environment().get("Parameters");
         for (Path file : files()) {
-            Tree.forEachField(Documents.read(file), (name, value) -> {
+            Tree.forEachField(Extensions.read(file), (name, value) -> {
                 if (name.equals("Fn::GetOptionSetting") && value.has("DefaultValue")) {
                     String option = value.get("OptionName").asText();
                     assertThat(value.get("DefaultValue").asText())
                             .as(option)
-                            .isEqualTo((option.equals("ScaleDownStep") ? "-" : "")
-                                    + parameters.get(option).get("Default").asText());
+                            .isEqualTo(parameters.get(option).get("Default").asText());
                 }
             });
         }

@@ -42,10 +42,6 @@ class ParametersTest {
             "LOG_RETENTION_DAYS",
             "ACCEPTABLE_LATENCY",
             "TIME_PER_JOB",
-            "SCALE_UP_MESSAGES",
-            "SCALE_DOWN_MESSAGES",
-            "SCALE_UP_STEP",
-            "SCALE_DOWN_STEP",
             "MAX_RECEIVE_COUNT",
             "ALARM_TOPIC_ARN");
 

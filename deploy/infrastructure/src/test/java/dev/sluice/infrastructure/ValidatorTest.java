@@ -30,7 +30,7 @@ class ValidatorTest {
     @BeforeAll
     static void validate(@TempDir Path folder) throws IOException, InterruptedException {
         for (Path file : Extensions.files()) {
-            JsonNode document = Documents.read(file);
+            JsonNode document = Extensions.read(file);
             if (document.has("Resources")) {
                 BUNDLED.add(write(folder, file, Extensions.template(document).toString()));
                 BROKEN.add(write(

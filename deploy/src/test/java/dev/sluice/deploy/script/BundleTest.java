@@ -44,6 +44,7 @@ class BundleTest {
         dev.checkout().set("DRAIN_GRACE", "40");
         dev.checkout().set("CONSUMER_MEMORY", "300");
         dev.checkout().set("SCALING_POLICY", "queue-depth");
+        dev.checkout().set("SCALE_UP", "1500:2,6000:5,24000:10");
         dev.checkout().commit("Be patient");
         dev.addImages(dev.version());
         Run run = dev.sluice("release", "dev");
@@ -75,10 +76,11 @@ class BundleTest {
     }
 
     @Test
-    void theWorkersScaleByThePolicyOfTheEnvironment() throws IOException {
+    void theWorkersScaleByThePolicyAndTheStepsOfTheEnvironment() {
         assertThat(worker.files().get(".ebextensions/scaling.config"))
                 .asString(StandardCharsets.UTF_8)
-                .isEqualTo(Files.readString(Path.of("bundle/worker/scaling/queue-depth.config")));
+                .contains("# SCALING_POLICY=queue-depth", "MetricIntervalLowerBound: 22500, ScalingAdjustment: 10")
+                .doesNotContainPattern("@[A-Z_-]+@");
     }
 
     @Test

@@ -32,8 +32,8 @@ class EnvironmentFileTest {
         checkout.set("MAX_RECEIVE_COUNT", "11  \t");
         checkout.set("ACCEPTABLE_LATENCY", "\"46\" ");
         checkout.set("TIME_PER_JOB", "'2'\t# seconds");
-        checkout.set("SCALE_UP_MESSAGES", " 1501\r");
-        checkout.set("SCALE_DOWN_MESSAGES", "\"51\"\r");
+        checkout.set("PRODUCER_MIN", " 3\r");
+        checkout.set("PRODUCER_MAX", "\"7\"\r");
         checkout.set("CLIENT_NETWORK", "\t10.1.0.0/16 #");
         checkout.set("ALARM_EMAIL", "a#b@example.com");
         checkout.set("CERTIFICATE_ARN", " # none yet");
@@ -45,8 +45,8 @@ class EnvironmentFileTest {
                 .containsEntry("MaxReceiveCount", "11")
                 .containsEntry("AcceptableLatency", "46")
                 .containsEntry("TimePerJob", "2")
-                .containsEntry("ScaleUpMessages", "1501")
-                .containsEntry("ScaleDownMessages", "51")
+                .containsEntry("ProducerMin", "3")
+                .containsEntry("ProducerMax", "7")
                 .containsEntry("ClientNetwork", "10.1.0.0/16")
                 .containsEntry("AlarmEmail", "a#b@example.com")
                 .containsEntry("CertificateArn", "")
@@ -92,6 +92,7 @@ class EnvironmentFileTest {
                 "concurrency=5                      | concurrency means nothing, neither to the templates nor to the script",
                 "IMAGES__TO_KEEP=5                  | IMAGES__TO_KEEP means nothing, neither to the templates nor to the script",
                 "WORKER_LOW_MIN=1                   | WORKER_LOW_MIN means nothing, neither to the templates nor to the script",
+                "SCALE_UP_MESSAGES=1500             | SCALE_UP_MESSAGES is no longer there: SCALE_UP says how many messages",
                 "ENVIRONMENT=production             | ENVIRONMENT means nothing, neither to the templates nor to the script",
                 "PRODUCER_VERSION=1                 | PRODUCER_VERSION means nothing, neither to the templates nor to the script",
                 "WORKER_HIGH_PLATFORM=1             | WORKER_HIGH_PLATFORM means nothing, neither to the templates nor to the script"

@@ -1,5 +1,7 @@
 package dev.sluice.scaling.policy;
 
+import java.util.OptionalDouble;
+
 import dev.sluice.scaling.world.Fleet;
 import dev.sluice.scaling.world.Load;
 import dev.sluice.scaling.world.Observation;
@@ -42,15 +44,27 @@ public final class BacklogPerWorker implements Policy {
     @Override
     public void observe(int now, Observation minute, Fleet fleet) {
         double workers = Math.max(1, minute.inService());
-        double share = Math.max(
-                minute.visible() / workers / acceptable, Math.min(STAY, minute.notVisible() / workers / busySlots));
+        OptionalDouble share = share(minute, workers);
         boolean tooMany = high.evaluate(share);
         boolean few = low.evaluate(share);
-        int ratio = (int) Math.ceil(workers * share);
+        if (share.isEmpty()) {
+            return;
+        }
+        int ratio = (int) Math.ceil(workers * share.getAsDouble());
         if (tooMany) {
             fleet.desire(Math.max(fleet.desired(), ratio));
         } else if (few && fleet.warmingUp() == 0) {
             fleet.desire(Math.max(fleet.desired() - 1, Math.min(fleet.desired(), ratio)));
         }
+    }
+
+    /** Where visible messages are missing, nothing is known; where only those in work are, there are none. */
+    private OptionalDouble share(Observation minute, double workers) {
+        if (minute.visible().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double backlog = minute.visible().getAsLong() / workers / acceptable;
+        double busy = minute.notVisible().orElse(0) / workers / busySlots;
+        return OptionalDouble.of(Math.max(backlog, Math.min(STAY, busy)));
     }
 }

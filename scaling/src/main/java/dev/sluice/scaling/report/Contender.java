@@ -15,6 +15,10 @@ record Contender(String name, Function<Load, Policy> policy) {
 
     static final Contender FIXED = new Contender("fixed fleet", load -> new FixedFleet());
 
+    /** With nothing but the first step, for comparison. */
+    static final Contender SINGLE_STEP = new Contender(
+            "queue-depth with one step", load -> new QueueDepth(RecommendedPolicy.singleStep(load.workers())));
+
     static final Contender QUEUE_DEPTH =
             new Contender("queue-depth", load -> new QueueDepth(RecommendedPolicy.queueDepth(load.workers())));
 
@@ -25,7 +29,7 @@ record Contender(String name, Function<Load, Policy> policy) {
     static final Contender VISIBLE_ONLY = new Contender(
             "the same by visible messages alone", load -> backlogPerWorker(load, Double.POSITIVE_INFINITY));
 
-    static final List<Contender> ALL = List.of(FIXED, QUEUE_DEPTH, BACKLOG_PER_WORKER, VISIBLE_ONLY);
+    static final List<Contender> ALL = List.of(FIXED, SINGLE_STEP, QUEUE_DEPTH, BACKLOG_PER_WORKER, VISIBLE_ONLY);
 
     private static Policy backlogPerWorker(Load load, double busyShare) {
         double headroom = (double) RecommendedPolicy.ACCEPTABLE_LATENCY / RecommendedPolicy.REQUIRED_LATENCY;

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.sluice.scaling.RecommendedPolicy;
 import dev.sluice.scaling.policy.QueueDepth;
+import dev.sluice.scaling.policy.QueueDepth.Step;
 import dev.sluice.scaling.world.Load;
 import dev.sluice.scaling.world.Loads;
 import dev.sluice.scaling.world.Protection;
@@ -33,26 +34,26 @@ final class Tables {
     }
 
     static String thresholds() {
-        QueueDepth.Thresholds thresholds = RecommendedPolicy.queueDepth(Loads.SHORT_JOBS);
+        QueueDepth.Steps steps = RecommendedPolicy.queueDepth(Loads.SHORT_JOBS);
         return """
                 | key | of one worker's work | for %d jobs at once of one second each |
                 |---|---|---|
                 | `ACCEPTABLE_LATENCY` | %d s, where %d are acceptable: new workers take time to start | `%d` |
-                | `SCALE_UP_MESSAGES` | %d s | `%d` |
-                | `SCALE_DOWN_MESSAGES` | %d s | `%d` |
-                | `SCALE_UP_STEP` | | `%d` |
-                | `SCALE_DOWN_STEP` | | `%d` |
+                | `SCALE_UP` | %s | `%s` |
+                | `SCALE_DOWN` | %s | `%s` |
                 """.formatted(
                         Loads.SHORT_JOBS.concurrency(),
                         RecommendedPolicy.ACCEPTABLE_LATENCY,
                         RecommendedPolicy.REQUIRED_LATENCY,
                         RecommendedPolicy.ACCEPTABLE_LATENCY,
-                        RecommendedPolicy.SCALE_UP_WORK,
-                        thresholds.scaleUpMessages(),
-                        RecommendedPolicy.SCALE_DOWN_WORK,
-                        thresholds.scaleDownMessages(),
-                        thresholds.scaleUpStep(),
-                        thresholds.scaleDownStep());
+                        work(RecommendedPolicy.SCALE_UP),
+                        QueueDepth.Steps.text(steps.up()),
+                        work(RecommendedPolicy.SCALE_DOWN),
+                        QueueDepth.Steps.text(steps.down()));
+    }
+
+    private static String work(List<Step> steps) {
+        return steps.stream().map(step -> step.messages() + " s").collect(Collectors.joining(", "));
     }
 
     static String policies(Map<Load, Map<Contender, Result>> results) {

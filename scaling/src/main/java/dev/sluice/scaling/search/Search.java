@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.sluice.scaling.RecommendedPolicy;
 import dev.sluice.scaling.policy.BacklogPerWorker;
 import dev.sluice.scaling.policy.QueueDepth;
+import dev.sluice.scaling.policy.QueueDepth.Step;
 import dev.sluice.scaling.world.Aws;
 import dev.sluice.scaling.world.Demand;
 import dev.sluice.scaling.world.FleetSize;
@@ -37,32 +38,37 @@ public final class Search {
     /** What was found, by the thresholds as they were tried. */
     public record Found<T>(T thresholds, double cost) {}
 
-    /** SCALE_*, with messages as seconds of one worker's work. */
-    public record DepthThresholds(int upWork, int downWork, int upStep, int downStep) {}
+    /** SCALE_UP and SCALE_DOWN, with messages as seconds of one worker's work. */
+    public record DepthSteps(List<Step> up, List<Step> down) {}
 
     /** ACCEPTABLE_LATENCY, and the share of busy slots. */
     public record BacklogThresholds(int acceptableLatency, double busyShare) {}
 
-    private final List<Day> days = Loads.ALL.stream()
-            .filter(load -> load.workers().equals(Loads.SHORT_JOBS))
+    private final List<Day> days = Loads.SEARCHED.stream()
             .map(load -> new Day(load, load.demand(SEED)))
             .toList();
 
-    public Found<DepthThresholds> queueDepth() {
-        List<DepthThresholds> tried = new ArrayList<>();
+    /** How far further steps up are from the first, as multiples of its messages, and how many workers they add. */
+    private static final List<List<Step>> LADDERS = List.of(
+            List.of(new Step(4, 5)), List.of(new Step(4, 5), new Step(16, 10)));
+
+    public Found<DepthSteps> queueDepth() {
+        List<DepthSteps> tried = new ArrayList<>();
         for (int upWork : new int[] {15, 30, 60}) {
-            for (int downWork : new int[] {1, 2, 10}) {
-                for (int upStep : new int[] {1, 2, 3}) {
-                    for (int downStep : new int[] {1, 2}) {
-                        tried.add(new DepthThresholds(upWork, downWork, upStep, downStep));
+            for (int upWorkers : new int[] {1, 2, 3}) {
+                for (List<Step> ladder : LADDERS) {
+                    List<Step> up = new ArrayList<>(List.of(new Step(upWork, upWorkers)));
+                    ladder.forEach(step -> up.add(new Step(upWork * step.messages(), step.workers())));
+                    for (int downWork : new int[] {1, 2}) {
+                        for (int downWorkers : new int[] {1, 2}) {
+                            tried.add(new DepthSteps(List.copyOf(up), List.of(new Step(downWork, downWorkers))));
+                        }
                     }
                 }
             }
         }
         return cheapest(
-                tried,
-                it -> new QueueDepth(RecommendedPolicy.queueDepth(
-                        Loads.SHORT_JOBS, it.upWork, it.downWork, it.upStep, it.downStep)));
+                tried, it -> new QueueDepth(RecommendedPolicy.queueDepth(Loads.SHORT_JOBS, it.up, it.down)));
     }
 
     public Found<BacklogThresholds> backlogPerWorker() {

@@ -16,6 +16,11 @@ public final class Loads {
 
     private static final int TIME_PER_LONG_JOB = 300;
 
+    /** Seconds. */
+    private static final int RUSH = 600;
+
+    private static final int RUSH_EVERY = 11 * HOUR + RUSH;
+
     public static final Load DAILY_WAVE = new Load(
             "daily wave",
             "a day from 20 jobs/s at night to 320 at noon",
@@ -68,7 +73,21 @@ public final class Loads {
             new Load.Workers(4, TIME_PER_LONG_JOB),
             600);
 
-    public static final List<Load> ALL = List.of(DAILY_WAVE, BURSTS_OF_JOBS, SLOW_DOWNSTREAM, LONG_JOBS);
+    /** Not for the search: nothing happens for most of it. */
+    public static final Load AFTER_THE_RUSH = new Load(
+            "after the rush",
+            "80,000 jobs within ten minutes, eleven hours of nothing, and the same again",
+            Duration.ofHours(13),
+            second -> second % RUSH_EVERY < RUSH ? 80_000.0 / RUSH : 0,
+            second -> 1,
+            SHORT_JOBS,
+            60);
+
+    public static final List<Load> ALL =
+            List.of(DAILY_WAVE, BURSTS_OF_JOBS, SLOW_DOWNSTREAM, LONG_JOBS, AFTER_THE_RUSH);
+
+    /** Those of short jobs that the thresholds are to be good for. */
+    public static final List<Load> SEARCHED = List.of(DAILY_WAVE, BURSTS_OF_JOBS, SLOW_DOWNSTREAM);
 
     private Loads() {}
 

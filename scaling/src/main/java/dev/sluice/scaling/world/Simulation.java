@@ -23,6 +23,7 @@ public final class Simulation {
     public Result run(Demand demand, Policy policy, long seed) {
         Fleet fleet = new Fleet(size, protection, aws, new Random(seed));
         Backlog backlog = new Backlog();
+        QueueMetrics metrics = new QueueMetrics(aws);
         Deque<Observation> underWay = new ArrayDeque<>();
         int[] ages = new int[demand.jobs().length];
         List<Result.Minute> minutes = new ArrayList<>();
@@ -32,9 +33,14 @@ public final class Simulation {
             arrived += jobs;
             backlog.add(now, jobs);
             fleet.tick(now, backlog, demand.secondsPerJob()[now]);
+            metrics.tick(now, backlog.visible(), fleet.inWork());
             ages[now] = backlog.age(now);
             if (now % Aws.PERIOD == Aws.PERIOD - 1) {
-                underWay.add(new Observation(backlog.visible(), fleet.inWork(), fleet.inService()));
+                underWay.add(new Observation(
+                        metrics.visible(now, backlog.visible()),
+                        metrics.notVisible(now, fleet.inWork()),
+                        fleet.inService(),
+                        fleet.desired()));
                 if (underWay.size() * Aws.PERIOD > aws.metricDelay()) {
                     policy.observe(now, underWay.remove(), fleet);
                 }

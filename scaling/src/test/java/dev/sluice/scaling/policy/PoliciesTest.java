@@ -1,10 +1,13 @@
 package dev.sluice.scaling.policy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.scaling.policy.QueueDepth.Step;
+import dev.sluice.scaling.policy.QueueDepth.Steps;
 import dev.sluice.scaling.world.Aws;
 import dev.sluice.scaling.world.FleetSize;
 import dev.sluice.scaling.world.Load;
@@ -13,6 +16,7 @@ import dev.sluice.scaling.world.Protection;
 import dev.sluice.scaling.world.Result;
 import dev.sluice.scaling.world.Simulation;
 
+import static dev.sluice.scaling.policy.QueueDepth.Steps.single;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the policies make of loads whose answer is known beforehand. */
@@ -41,7 +45,7 @@ class PoliciesTest {
 
     @Test
     void queueDepthAddsAStepForEachWarmUpAndNotForEachMinuteOfTheAlarm() {
-        var policy = new QueueDepth(new QueueDepth.Thresholds(100, 0, 2, 1));
+        var policy = new QueueDepth(single(new Step(100, 2), new Step(0, 1)));
 
         Result result = run(constant(60, 1), policy, new FleetSize(1, 20, 10), Protection.NONE);
 
@@ -51,6 +55,91 @@ class PoliciesTest {
         // Until the two have warmed up nothing is added, though the alarm goes on.
         assertThat(instances(result, 6)).isEqualTo(3);
         assertThat(instances(result, 8)).isEqualTo(5);
+    }
+
+    @Test
+    void queueDepthAddsTheMoreTheMoreMessagesWait() {
+        var steps = new Steps(List.of(new Step(100, 1), new Step(1000, 3), new Step(100_000, 9)), List.of(new Step(0, 1)));
+
+        // 90 more than the one worker can do come in each second: over 8,000 after two minutes, 2,400 with 30 of them.
+        assertThat(instances(run(constant(100, 1), new QueueDepth(steps), new FleetSize(1, 20, 10), Protection.NONE), 3))
+                .isEqualTo(4);
+        assertThat(instances(run(constant(15, 1), new QueueDepth(steps), new FleetSize(1, 20, 10), Protection.NONE), 3))
+                .isEqualTo(2);
+    }
+
+    /** However often Auto Scaling is called: policies of steps would take workers away each minute. */
+    @Test
+    void queueDepthTakesNoFurtherWorkerWithinAQuarterOfAnHourOfAChange() {
+        Load work = load(second -> second < 20 * MINUTE ? 60 : 0, 1);
+
+        Result result = run(
+                work,
+                new QueueDepth(single(new Step(100, 2), new Step(0, 1))),
+                new FleetSize(1, 20, 10),
+                Protection.NONE);
+
+        int lastChange = 0;
+        for (int minute = 1; minute < 120; minute++) {
+            int change = instances(result, minute) - instances(result, minute - 1);
+            if (change < 0) {
+                assertThat(change).isEqualTo(-1);
+                assertThat(minute - lastChange).isGreaterThanOrEqualTo(15);
+            }
+            lastChange = change == 0 ? lastChange : minute;
+        }
+        assertThat(instances(result, 119)).isLessThan(instances(result, 30));
+    }
+
+    @Test
+    void ofSeveralStepsDownTheDeepestThatHoldsIsTaken() {
+        var steps = new Steps(List.of(new Step(100, 2)), List.of(new Step(0, 3), new Step(50, 1)));
+        Load work = load(second -> second < 20 * MINUTE ? 60 : 0, 1);
+
+        Result result = run(work, new QueueDepth(steps), new FleetSize(1, 20, 10), Protection.NONE);
+
+        for (int minute = 1; minute < 120; minute++) {
+            int fewer = instances(result, minute - 1) - instances(result, minute);
+            // The last one ends at the least size.
+            assertThat(fewer <= 0 || fewer == 3 || instances(result, minute) == 1).isTrue();
+        }
+    }
+
+    /** Whatever SQS leaves out: nothing is in flight there, and after six hours it says nothing at all. */
+    @Test
+    void anIdleFleetOfTheGreatestSizeGoesDownToTheLeastOneAlthoughMetricsAreMissing() {
+        Load rush = new Load(
+                "test",
+                "",
+                Duration.ofHours(10),
+                second -> second < 20 * MINUTE ? 400 : 0,
+                second -> 1,
+                WORKERS,
+                60);
+        var size = new FleetSize(1, 20, 10);
+        for (Policy policy : List.of(
+                new BacklogPerWorker(60, 0.9, WORKERS),
+                new QueueDepth(new Steps(List.of(new Step(100, 5)), List.of(new Step(0, 2)))))) {
+            Result result = run(rush, policy, size, Protection.USUAL);
+
+            assertThat(instances(result, 60)).isGreaterThanOrEqualTo(15);
+            assertThat(instances(result, 599)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFleetStaysAsItIsWhileNothingIsKnownOfItsQueue() {
+        var aws = new Aws(60, 45, 150, 30, 180, 0, Integer.MAX_VALUE / 2, 25);
+        var size = new FleetSize(1, 20, 10);
+        for (Policy policy : List.of(
+                new BacklogPerWorker(60, 0.9, WORKERS),
+                new QueueDepth(single(new Step(100, 5), new Step(0, 2))))) {
+            Result result =
+                    new Simulation(aws, size, Protection.NONE).run(constant(60, 1).demand(1), policy, 1);
+
+            assertThat(result.minutes())
+                    .allSatisfy(minute -> assertThat(minute.instances()).isEqualTo(1));
+        }
     }
 
     @Test
@@ -92,7 +181,7 @@ class PoliciesTest {
     void protectionSavesLongJobsFromBeingBegunAnew() {
         Load work = load(second -> second < 60 * MINUTE ? 0.3 : 0.05, 200);
         var size = new FleetSize(1, 20, 10);
-        var thresholds = new QueueDepth.Thresholds(5, 0, 2, 2);
+        var thresholds = single(new Step(5, 2), new Step(0, 2));
 
         Result without = run(work, new QueueDepth(thresholds), size, Protection.NONE);
         Result with = run(work, new QueueDepth(thresholds), size, Protection.OF_ANY_JOB);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import dev.sluice.scaling.RecommendedPolicy;
 import dev.sluice.scaling.policy.QueueDepth;
 import dev.sluice.scaling.search.Search.BacklogThresholds;
-import dev.sluice.scaling.search.Search.DepthThresholds;
+import dev.sluice.scaling.search.Search.DepthSteps;
 import dev.sluice.scaling.search.Search.Found;
 import dev.sluice.scaling.world.Load;
 
@@ -25,17 +25,13 @@ class RecommendedPolicyTest {
 
     private static final Path ENVIRONMENTS = Path.of("../deploy/environments");
 
-    private static final Found<DepthThresholds> QUEUE_DEPTH = new Search().queueDepth();
+    private static final Found<DepthSteps> QUEUE_DEPTH = new Search().queueDepth();
     private static final Found<BacklogThresholds> BACKLOG_PER_WORKER = new Search().backlogPerWorker();
 
     @Test
     void isWhatTheSearchFindsForQueueDepth() {
         assertThat(QUEUE_DEPTH.thresholds())
-                .isEqualTo(new DepthThresholds(
-                        RecommendedPolicy.SCALE_UP_WORK,
-                        RecommendedPolicy.SCALE_DOWN_WORK,
-                        RecommendedPolicy.SCALE_UP_STEP,
-                        RecommendedPolicy.SCALE_DOWN_STEP));
+                .isEqualTo(new DepthSteps(RecommendedPolicy.SCALE_UP, RecommendedPolicy.SCALE_DOWN));
     }
 
     @Test
@@ -64,15 +60,13 @@ class RecommendedPolicyTest {
     private static void compare(Map<String, String> environment) {
         var workers = new Load.Workers(
                 Integer.parseInt(environment.get("CONCURRENCY")), Double.parseDouble(environment.get("TIME_PER_JOB")));
-        QueueDepth.Thresholds expected = RecommendedPolicy.queueDepth(workers);
+        QueueDepth.Steps expected = RecommendedPolicy.queueDepth(workers);
 
         assertThat(environment)
                 .containsEntry("SCALING_POLICY", "backlog-per-worker")
                 .containsEntry("ACCEPTABLE_LATENCY", Integer.toString(RecommendedPolicy.ACCEPTABLE_LATENCY))
-                .containsEntry("SCALE_UP_MESSAGES", Integer.toString(expected.scaleUpMessages()))
-                .containsEntry("SCALE_DOWN_MESSAGES", Integer.toString(expected.scaleDownMessages()))
-                .containsEntry("SCALE_UP_STEP", Integer.toString(expected.scaleUpStep()))
-                .containsEntry("SCALE_DOWN_STEP", Integer.toString(expected.scaleDownStep()));
+                .containsEntry("SCALE_UP", QueueDepth.Steps.text(expected.up()))
+                .containsEntry("SCALE_DOWN", QueueDepth.Steps.text(expected.down()));
     }
 
     private static Map<String, String> settings(Path file) throws IOException {

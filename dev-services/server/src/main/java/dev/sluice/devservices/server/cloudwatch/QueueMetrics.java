@@ -3,6 +3,7 @@ package dev.sluice.devservices.server.cloudwatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,7 +17,9 @@ import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
 
 /**
  * The metrics that AWS itself publishes of each queue, with one sample a minute as AWS has it: the last one seen.
- * There is no ApproximateAgeOfOldestMessage, since the local SQS does not tell it.
+ * There is no ApproximateAgeOfOldestMessage, since the local SQS does not tell it. As at AWS, messages in flight and delayed
+ * messages are told only if there are any (Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS"). What
+ * AWS does besides, to tell nothing of a queue that nobody has accessed for six hours, cannot be seen from here.
  */
 final class QueueMetrics implements AutoCloseable {
 
@@ -30,6 +33,11 @@ final class QueueMetrics implements AutoCloseable {
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "ApproximateNumberOfMessagesVisible",
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "ApproximateNumberOfMessagesNotVisible",
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED, "ApproximateNumberOfMessagesDelayed");
+
+    /** Of these AWS says nothing instead of 0. */
+    private static final Set<QueueAttributeName> ONLY_IF_ANY = Set.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
@@ -57,10 +65,13 @@ final class QueueMetrics implements AutoCloseable {
         String queue = url.substring(url.lastIndexOf('/') + 1);
         sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(METRICS.keySet()))
                 .attributes()
-                .forEach((attribute, value) -> store.replace(
-                        new MetricId(NAMESPACE, METRICS.get(attribute), Map.of(DIMENSION, queue)),
-                        UNIT,
-                        Double.parseDouble(value)));
+                .forEach((attribute, text) -> {
+                    double value = Double.parseDouble(text);
+                    if (value > 0 || !ONLY_IF_ANY.contains(attribute)) {
+                        store.replace(
+                                new MetricId(NAMESPACE, METRICS.get(attribute), Map.of(DIMENSION, queue)), UNIT, value);
+                    }
+                });
     }
 
     @Override

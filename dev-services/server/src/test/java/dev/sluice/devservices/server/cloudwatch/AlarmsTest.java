@@ -240,6 +240,19 @@ class AlarmsTest {
                 onMetrics.andThen(alarm -> alarm.metrics(
                         metric("m1", "depth"),
                         MetricDataQuery.builder().id("e1").expression("m1/m2").build())));
+        MetricDataQuery hourly = MetricDataQuery.builder()
+                .id("m2")
+                .returnData(false)
+                .metricStat(s -> s.metric(m -> m.namespace("Test").metricName("depth"))
+                        .period(3600)
+                        .stat("Maximum"))
+                .build();
+        assertRefused(
+                "same period",
+                onMetrics.andThen(alarm -> alarm.metrics(
+                        metric("m1", "depth"),
+                        hourly,
+                        MetricDataQuery.builder().id("e1").expression("m1/m2").build())));
         assertRefused("Exactly one of the Metrics", onMetrics.andThen(alarm -> alarm.metrics(metric("m1", "depth"))));
         assertThat(client.describeAlarms(r -> {}).metricAlarms()).isEmpty();
     }

@@ -110,6 +110,13 @@ class LocalCloudWatchTest {
                     .flatExtracting(Metric::dimensions)
                     .extracting(Dimension::value)
                     .containsExactlyInAnyOrder("jobs", "jobs-dlq");
+            // SQS reports messages in flight only if there are any.
+            assertThat(client.listMetrics(
+                                    r -> r.namespace("AWS/SQS").metricName("ApproximateNumberOfMessagesNotVisible"))
+                            .metrics())
+                    .flatExtracting(Metric::dimensions)
+                    .extracting(Dimension::value)
+                    .containsExactly("jobs");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.devservices.server.cloudwatch.alarms;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 
 import dev.sluice.devservices.server.cloudwatch.api.Metric;
 import dev.sluice.devservices.server.cloudwatch.api.MetricDataQuery;
@@ -15,6 +16,7 @@ import dev.sluice.devservices.server.cloudwatch.metrics.Statistic;
 /** CloudWatch's rules for alarms, and what an alarm's settings come down to: queries, and a rule for their result. */
 record AlarmRules(Queries queries, String watched, int period, Verdict.Rule rule) {
 
+    private static final int MAX_METRICS = 10;
     private static final int MAX_ACTIONS = 5;
     private static final int MAX_NAME_LENGTH = 255;
     private static final int MAX_DESCRIPTION_LENGTH = 1_024;
@@ -49,10 +51,25 @@ record AlarmRules(Queries queries, String watched, int period, Verdict.Rule rule
             throw Rejection.validation(
                     "Exactly one of the Metrics must have ReturnData true, and " + watched.size() + " have.");
         }
+        requireFewMetricsOfOnePeriod(list, queries.period());
         Verdict.Rule rule = rule(alarm, queries.period());
         // Without data all is as with data but the values: whatever an expression refers to must be there.
         queries.evaluate(watched.getFirst(), new MetricStore(InstantSource.system()), 0, queries.period());
         return new AlarmRules(queries, watched.getFirst(), queries.period(), rule);
+    }
+
+    /** Amazon CloudWatch User Guide, "Alarms based on math expressions". */
+    private static void requireFewMetricsOfOnePeriod(List<MetricDataQuery> queries, int period) {
+        List<MetricStat> metrics = queries.stream()
+                .map(MetricDataQuery::metricStat)
+                .filter(Objects::nonNull)
+                .toList();
+        if (metrics.size() > MAX_METRICS) {
+            throw Rejection.validation("An alarm looks at " + MAX_METRICS + " metrics at most.");
+        }
+        if (metrics.stream().anyMatch(metric -> metric.period() != period)) {
+            throw Rejection.validation("The metrics of an alarm must have the same period.");
+        }
     }
 
     private static MetricDataQuery metric(PutMetricAlarm alarm) {

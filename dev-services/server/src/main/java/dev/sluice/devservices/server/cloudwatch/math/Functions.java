@@ -33,15 +33,18 @@ final class Functions {
         if (OF_NUMBERS.containsKey(name) && count == 1) {
             return scope -> arguments.getFirst().evaluate(scope).map(OF_NUMBERS.get(name));
         }
+        if (name.equals("DIFF") && count == 1) {
+            return scope -> difference(arguments.getFirst().evaluate(scope));
+        }
         if (OF_MANY.containsKey(name) && count == 1) {
-            return scope -> aggregate(arguments.getFirst().evaluate(scope), OF_MANY.get(name));
+            return scope ->
+                    aggregate(arguments.getFirst().evaluate(scope), OF_MANY.get(name), name.equals("AVG"));
         }
         if (name.equals("IF") && (count == 2 || count == 3)) {
             return scope -> choose(
                     arguments.getFirst().evaluate(scope),
                     arguments.get(1).evaluate(scope),
-                    count == 3 ? arguments.get(2).evaluate(scope) : new Value.Series(new TreeMap<>()),
-                    scope.periods());
+                    count == 3 ? arguments.get(2).evaluate(scope) : new Value.Series(new TreeMap<>()));
         }
         if (name.equals("METRICS") && count == 0) {
             return Expression.Scope::metrics;
@@ -53,8 +56,32 @@ final class Functions {
                 + " arguments does not exist or is not supported by the local CloudWatch");
     }
 
-    /** Of a series one number; of an array one series, in which the members that have no value do not count. */
-    private static Value aggregate(Value of, ToDoubleFunction<DoubleStream> function) {
+    /** Of each value and the one before, whenever that was. */
+    private static Value difference(Value of) {
+        return switch (of) {
+            case Value.Scalar scalar -> throw MathError.of("DIFF is for time series");
+            case Value.Array(List<Value.Series> members) ->
+                new Value.Array(members.stream()
+                        .map(member -> (Value.Series) difference(member))
+                        .toList());
+            case Value.Series(NavigableMap<Long, Double> values) -> {
+                NavigableMap<Long, Double> differences = new TreeMap<>();
+                values.forEach((time, value) -> {
+                    Double before = valueBefore(time, values);
+                    if (before != null) {
+                        differences.put(time, value - before);
+                    }
+                });
+                yield new Value.Series(differences);
+            }
+        };
+    }
+
+    /**
+     * Of a series one number; of an array one series, in which the members that have no value do not count. In an average they are 0
+     * (Amazon CloudWatch User Guide, "Using metric math", AVG); of the others it says nothing.
+     */
+    private static Value aggregate(Value of, ToDoubleFunction<DoubleStream> function, boolean missingIsZero) {
         return switch (of) {
             case Value.Scalar scalar -> throw MathError.of("a number cannot be aggregated");
             case Value.Series(NavigableMap<Long, Double> values) ->
@@ -65,8 +92,9 @@ final class Functions {
                     aggregated.put(
                             time,
                             function.applyAsDouble(array.members().stream()
-                                    .filter(member -> member.values().containsKey(time))
-                                    .mapToDouble(member -> member.values().get(time))));
+                                    .filter(member ->
+                                            missingIsZero || member.values().containsKey(time))
+                                    .mapToDouble(member -> member.values().getOrDefault(time, 0.0))));
                 }
                 yield new Value.Series(aggregated);
             }
@@ -97,7 +125,11 @@ final class Functions {
         };
     }
 
-    private static Value choose(Value condition, Value then, Value otherwise, Periods periods) {
+    /**
+     * Where the condition is missing, so is the result; where it is true, what is missing of the one is 0; where it is false, what
+     * is missing of the other is missing (Amazon CloudWatch User Guide, "Using metric math", "Using IF expressions").
+     */
+    private static Value choose(Value condition, Value then, Value otherwise) {
         if (condition instanceof Value.Scalar(double number)) {
             return number != 0 ? then : otherwise;
         }
@@ -107,6 +139,9 @@ final class Functions {
         NavigableMap<Long, Double> chosen = new TreeMap<>();
         values.forEach((time, isTrue) -> {
             Double value = valueAt(time, isTrue != 0 ? then : otherwise);
+            if (value == null && isTrue != 0) {
+                value = 0.0;
+            }
             if (value != null) {
                 chosen.put(time, value);
             }

@@ -57,7 +57,10 @@ sealed interface Value {
         }
     }
 
-    /** Applies it number by number; of two series only the times count at which both have a value. */
+    /**
+     * Applies it number by number. Where only one of two series has a value, the other one counts as 0, in comparisons as well as in
+     * sums (Amazon CloudWatch User Guide, "Using metric math": "Basic arithmetic functions", "Comparison and logical operators").
+     */
     static Value combine(Value left, Value right, DoubleBinaryOperator function) {
         return switch (left) {
             case Scalar(double number) -> right.map(other -> function.applyAsDouble(number, other));
@@ -77,12 +80,12 @@ sealed interface Value {
                                 .toList());
                     case Series(NavigableMap<Long, Double> others) -> {
                         NavigableMap<Long, Double> combined = new TreeMap<>();
-                        values.forEach((time, value) -> {
-                            Double other = others.get(time);
-                            if (other != null) {
-                                combined.put(time, function.applyAsDouble(value, other));
-                            }
-                        });
+                        for (Long time : new Array(List.of((Series) left, (Series) right)).times()) {
+                            combined.put(
+                                    time,
+                                    function.applyAsDouble(
+                                            values.getOrDefault(time, 0.0), others.getOrDefault(time, 0.0)));
+                        }
                         yield new Series(combined);
                     }
                 };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,10 @@ import dev.sluice.devservices.server.cloudwatch.metrics.Metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Expressions over {@code m1}, which is 10, nothing, 30, and {@code m2}, which is 2, 0, nothing, minute by minute. */
+/**
+ * Expressions over {@code m1}, which is 10, nothing, 30, and {@code m2}, which is 2, 0, nothing, minute by minute. What becomes of
+ * the missing ones is as in the Amazon CloudWatch User Guide, "Using metric math".
+ */
 class MetricMathTest {
 
     private final ManualClock clock = new ManualClock("2026-11-22T10:00:00Z");
@@ -45,7 +49,7 @@ class MetricMathTest {
             delimiter = '|',
             value = {
                 "m1                                  | 10   |     | 30",
-                "m1 + m2                             | 12   |     |",
+                "m1 + m2                             | 12   | 0   | 30",
                 "m1 / m2                             | 5    |     |",
                 "m2 / m2                             | 1    |     |",
                 "1 - 2 - m1                          | -11  |     | -31",
@@ -62,9 +66,22 @@ class MetricMathTest {
                 "m1 - MIN(m1)                        | 0    |     | 20",
                 "SUM(METRICS() * 2)                  | 24   | 0   | 60",
                 "m1 > 10                             | 0    |     | 1",
+                "m1 > m2                             | 1    | 0   | 1",
+                "m2 == m1                            | 0    | 1   | 0",
                 "m1 > 5 AND m1 < 20                  | 1    |     | 0",
+                "m1 > 5 AND m2 == 0                  | 0    | 0   | 0",
+                "m1 > 5 OR m2 == 0                   | 1    | 1   | 1",
                 "m2 == 2 OR m2 != 0                  | 1    | 0   |",
                 "IF(m2 > 0, m1 / m2, 7)              | 5    | 7   |",
+                "IF(FILL(m1, 1), m2)                 | 2    | 0   | 0",
+                "IF(FILL(m1, 1) < 0, 5, m2)          | 2    | 0   |",
+                "IF(m1, 5, 6)                        | 5    |     | 5",
+                "IF(m2, 5, m1)                       | 5    |     |",
+                "FILL(FILL(m2, REPEAT), m1)          | 2    | 0   | 0",
+                "DIFF(m2)                            |      | -2  |",
+                "DIFF(FILL(m2, REPEAT))              |      | -2  | 0",
+                "ABS(DIFF(m1))                       |      |     | 20",
+                "AVG([m1, m2])                       | 6    | 0   | 15",
                 "IF(m1 >= 30, m1)                    |      |     | 30",
                 "IF(1 > 2, m1, m2)                   | 2    | 0   |",
                 "CEIL(m1 / 4) + FLOOR(m1 / 4)        | 5    |     | 15",
@@ -79,6 +96,49 @@ class MetricMathTest {
         putIfPresent(expected, start + 120, third);
 
         assertThat(evaluate(expression)).isEqualTo(expected);
+    }
+
+    /** The table under "Comparison and logical operators". */
+    @Test
+    void theGuidesExampleOfComparisonsComesOutAsItSays() {
+        for (int minute : new int[] {0, 1, 2, 3}) {
+            write("metric1", minute, List.of(30, 20, 0, 0).get(minute));
+        }
+        write("metric2", 0, 20);
+        write("metric2", 2, 20);
+
+        assertThat(values("metric1 < metric2")).isEqualTo("0, 0, 1, 0");
+        assertThat(values("metric1 >= 30")).isEqualTo("1, 0, 0, 0");
+        assertThat(values("metric1 > 15 AND metric2 > 15")).isEqualTo("1, 0, 0, 0");
+    }
+
+    /** The tables under "Using IF expressions". */
+    @Test
+    void theGuidesExamplesOfIfComeOutAsItSays() {
+        write("metric1", 0, 1);
+        write("metric1", 1, 1);
+        write("metric1", 2, 0);
+        write("metric1", 3, 0);
+        write("metric2", 0, 30);
+        write("metric2", 2, 0);
+        write("metric2", 3, 0);
+        write("metric2", 4, 30);
+        write("metric3", 0, 0);
+        write("metric3", 1, 0);
+        write("metric3", 2, 20);
+        write("metric3", 4, 20);
+
+        assertThat(values("IF(metric1, metric2, metric3)")).isEqualTo("30, 0, 20, -");
+        assertThat(values("IF(metric1, 5, metric3)")).isEqualTo("5, 5, 20, -");
+        assertThat(values("IF(metric1, metric2, 5)")).isEqualTo("30, 0, 5, 5");
+    }
+
+    /** As the guide warns of FILL in alarms: what is only late looks like 0, and an alarm on it is stuck. */
+    @Test
+    void aMetricThatIsLateIsFilledLikeOneThatIsNot() {
+        assertThat(evaluate("IF(m1 > 0 AND FILL(m2, 0) == 0, 1, 0)")).containsEntry(start + 60, 0.0);
+        assertThat(evaluate("IF(m1 > 0, IF(FILL(m2, 0) == 0, 1, 0), 0)"))
+                .isEqualTo(Map.of(start, 0.0, start + 120, 1.0));
     }
 
     @Test
@@ -149,6 +209,16 @@ class MetricMathTest {
     private NavigableMap<Long, Double> evaluate(String expression) {
         return new Queries(List.of(metric("m1"), metric("m2"), expression("e", expression)))
                 .evaluate("e", store, start, start + 180);
+    }
+
+    private String values(String expression) {
+        NavigableMap<Long, Double> values = new Queries(
+                        List.of(metric("metric1"), metric("metric2"), metric("metric3"), expression("e", expression)))
+                .evaluate("e", store, start, start + 240);
+        return IntStream.range(0, 4)
+                .mapToObj(minute -> values.get(start + 60L * minute))
+                .map(value -> value == null ? "-" : Integer.toString(value.intValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void write(String name, int minute, double value) {
