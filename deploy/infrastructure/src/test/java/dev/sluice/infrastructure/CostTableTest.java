@@ -31,6 +31,12 @@ class CostTableTest {
                 .isEqualTo(table());
     }
 
+    /** Amazon CloudWatch pricing: an alarm on an expression costs as much as its metrics, which are three here, in two alarms. */
+    @Test
+    void targetTrackingByThreeMetricsCostsThreeForEachOfItsAlarms() {
+        assertThat(MonthlyCost.scalingAlarms()).isEqualTo(2 * 3 + 2 * 2 * 3);
+    }
+
     @Test
     void aMillionJobsCostLessTheMoreThereAre() {
         assertThat(Arrays.stream(Installation.values())

@@ -128,10 +128,10 @@ class ExtensionsTest {
 
         assertThat(expression(metrics, "share"))
                 .isEqualTo(
-                        "(visible / IF(workers > 0, workers, 1)) / (AcceptableLatency / (TimePerJob / Concurrency))");
+                        "(visible / IF(serving > 0, serving, 1)) / (AcceptableLatency / (TimePerJob / Concurrency))");
         assertThat(expression(metrics, "busy"))
-                .isEqualTo("working / (IF(workers > 0, workers, 1) * Concurrency * 0.9)");
-        assertThat(expression(metrics, "load")).isEqualTo("MAX([share, IF(busy < 0.95, busy, 0.95)])");
+                .isEqualTo("FILL(working, 0) / (IF(serving > 0, serving, 1) * Concurrency * 0.9)");
+        assertThat(expression(metrics, "load")).isEqualTo("IF(visible >= 0 AND serving >= 0, MAX([share, IF(busy < 0.95, busy, 0.95)]))");
         assertThat(tracking.get("TargetValue").asInt()).isEqualTo(1);
     }
 

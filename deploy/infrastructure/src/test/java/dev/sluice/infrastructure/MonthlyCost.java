@@ -30,8 +30,12 @@ final class MonthlyCost {
     private static final int OPERATIONS = 5;
     /** At a step of a minute, in thousands. */
     private static final double METRIC_REQUESTS = 43.2;
-    /** Elastic Beanstalk's trigger has two in each of three environments; target tracking two, of two metrics, for workers. */
-    private static final int ALARMS_OF_SCALING = 3 * 2 + 2 * 2 * 2;
+    /** An alarm of Elastic Beanstalk's trigger, and of target tracking, has a counterpart for the other direction. */
+    private static final int DIRECTIONS = 2;
+    /** Each with Elastic Beanstalk's trigger, silent or not. */
+    private static final int ENVIRONMENTS = 3;
+
+    private static final int FLEETS_OF_WORKERS = 2;
     /** Gigabytes: the hundred newest of two native images, gzipped, which share their base. */
     private static final double IMAGES = 6;
 
@@ -66,7 +70,7 @@ final class MonthlyCost {
                 Price.METRIC.of(metrics())
                         + Price.THOUSAND_METRIC_REQUESTS.of(METRIC_REQUESTS * of.instances())
                         + Price.DASHBOARD.of(1));
-        lines.put("Alarms", Price.ALARM.of(alarms() + ALARMS_OF_SCALING));
+        lines.put("Alarms", Price.ALARM.of(alarms() + scalingAlarms()));
         lines.put("Logs, a line for each job", Price.LOG_GIGABYTE_TAKEN_IN.of(logs) + Price.LOG_GIGABYTE_KEPT.of(logs));
         lines.put("Images", Price.REGISTRY_GIGABYTE.of(IMAGES));
         return lines;
@@ -95,15 +99,22 @@ final class MonthlyCost {
 
     /** An alarm is billed for each metric that it looks at. */
     static int alarms() {
-        int metrics = 0;
-        for (JsonNode alarm : Tree.resources(Documents.environment(), "AWS::CloudWatch::Alarm")
-                .values()) {
-            metrics += alarm.has("Metrics")
-                    ? (int) Tree.children(alarm.get("Metrics"))
-                            .filter(metric -> metric.has("MetricStat"))
-                            .count()
-                    : 1;
-        }
-        return metrics;
+        return Tree.resources(Documents.environment(), "AWS::CloudWatch::Alarm").values().stream()
+                .mapToInt(alarm -> alarm.has("Metrics") ? metricsOf(alarm.get("Metrics")) : 1)
+                .sum();
+    }
+
+    /** With the policy backlog-per-worker: those that Auto Scaling makes for target tracking look at all metrics of the expression. */
+    static int scalingAlarms() {
+        JsonNode tracked = Extensions.read(Extensions.SCALING.resolve("backlog-per-worker.config"))
+                .at("/Resources/BacklogPerWorkerPolicy/Properties/TargetTrackingConfiguration")
+                .at("/CustomizedMetricSpecification/Metrics");
+        return DIRECTIONS * (ENVIRONMENTS + FLEETS_OF_WORKERS * metricsOf(tracked));
+    }
+
+    private static int metricsOf(JsonNode queries) {
+        return (int) Tree.children(queries)
+                .filter(query -> query.has("MetricStat"))
+                .count();
     }
 }
