@@ -40,6 +40,7 @@ public final class FakeAws implements AutoCloseable {
     private final FakeStacks stacks = new FakeStacks(buckets, repositories, beanstalk);
     private final FakeLogs logs = new FakeLogs();
     private final FakeScaling scaling = new FakeScaling();
+    private final FakeSecrets secrets = new FakeSecrets();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fake-aws").factory());
     private final HttpServer server;
@@ -55,6 +56,7 @@ public final class FakeAws implements AutoCloseable {
                 "sts", query("https://sts.amazonaws.com/doc/2011-06-15/", FakeIdentity.operations()),
                 "ssm", json(parameters.operations()),
                 "ecr", json(repositories.operations()),
+                "secretsmanager", json(secrets.operations()),
                 "logs", json(logs.operations()));
         stacks.deletionWaitsWhile(scaling::holdsUp);
     }
@@ -111,6 +113,10 @@ public final class FakeAws implements AutoCloseable {
 
     public FakeScaling scaling() {
         return scaling;
+    }
+
+    public FakeSecrets secrets() {
+        return secrets;
     }
 
     public FakeLogs logs() {

@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ListPlatformVersio
 import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformStatus;
 import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformSummary;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
+import software.amazon.awssdk.services.elasticbeanstalk.model.RestartAppServerRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.RestartAppServerResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
 import software.amazon.awssdk.services.elasticbeanstalk.model.TerminateEnvironmentRequest;
@@ -82,6 +84,7 @@ public final class FakeBeanstalk {
                 .with(UpdateEnvironmentRequest::builder, this::update)
                 .with(AbortEnvironmentUpdateRequest::builder, this::abort)
                 .with(TerminateEnvironmentRequest::builder, this::terminate)
+                .with(RestartAppServerRequest::builder, this::restart)
                 .with(DescribeEventsRequest::builder, this::describeEvents)
                 .with(DescribeEnvironmentHealthRequest::builder, this::health)
                 .with(DescribeInstancesHealthRequest::builder, this::instances)
@@ -303,7 +306,7 @@ public final class FakeBeanstalk {
 
     private DeleteApplicationVersionResponse deleteVersion(DeleteApplicationVersionRequest request) {
         if (environments.values().stream()
-                .anyMatch(one -> request.versionLabel().equals(one.label()))) {
+                .anyMatch(one -> exists(one.name()) && request.versionLabel().equals(one.label()))) {
             throw new AwsError(
                     400,
                     "SourceBundleDeletionFailure",
@@ -418,6 +421,13 @@ public final class FakeBeanstalk {
                 .environmentName(request.environmentName())
                 .status("Terminating")
                 .build();
+    }
+
+    /** Each instance's containers are stopped and started; what runs there stays. */
+    private RestartAppServerResponse restart(RestartAppServerRequest request) {
+        ready(request.environmentName());
+        tell(request.environmentName(), List.of(new Deployment.Note("INFO", "restartAppServer is starting.")));
+        return RestartAppServerResponse.builder().build();
     }
 
     /** UpdateEnvironment and TerminateEnvironment are for one that is Ready (EnvironmentDescription, Status). */

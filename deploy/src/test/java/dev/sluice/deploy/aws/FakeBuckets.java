@@ -58,7 +58,9 @@ public final class FakeBuckets {
                     case "PUT" -> "PutObject";
                     case "HEAD" -> "HeadObject";
                     case "DELETE" -> "DeleteObject";
-                    default -> "ListObjectsV2";
+                    default -> uri.getPath().indexOf('/', 1) < uri.getPath().length() - 1 && uri.getPath().indexOf('/', 1) > 0
+                            ? "GetObject"
+                            : "ListObjectsV2";
                 };
         return new Call("s3", operation, JsonNodeFactory.instance.objectNode().put("Path", uri.getPath()));
     }
@@ -78,7 +80,9 @@ public final class FakeBuckets {
                     objects.remove(path[1]);
                     yield new Answer(204, Map.of(), new byte[0]);
                 }
-                default -> list(objects, path[0], exchange);
+                default -> path.length > 1 && !path[1].isEmpty()
+                        ? get(objects, path[1])
+                        : list(objects, path[0], exchange);
             };
         } catch (AwsError e) {
             ObjectNode error = JsonNodeFactory.instance.objectNode();
@@ -107,6 +111,14 @@ public final class FakeBuckets {
             return new Answer(404, Map.of(), new byte[0]);
         }
         return new Answer(200, stored.metadata(), new byte[0]);
+    }
+
+    private static Answer get(SortedMap<String, Stored> objects, String key) {
+        Stored stored = objects.get(key);
+        if (stored == null) {
+            throw new AwsError(404, "NoSuchKey", "The specified key does not exist.");
+        }
+        return new Answer(200, stored.metadata(), stored.body());
     }
 
     private static Answer list(SortedMap<String, Stored> objects, String bucket, HttpExchange exchange) {

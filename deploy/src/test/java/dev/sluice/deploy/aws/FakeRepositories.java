@@ -21,6 +21,14 @@ import software.amazon.awssdk.services.ecr.model.BatchDeleteImageRequest;
 import software.amazon.awssdk.services.ecr.model.BatchDeleteImageResponse;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
+import software.amazon.awssdk.services.ecr.model.DeleteRepositoryResponse;
+import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewRequest;
+import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewResponse;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewResult;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewStatus;
+import software.amazon.awssdk.services.ecr.model.StartLifecyclePolicyPreviewRequest;
+import software.amazon.awssdk.services.ecr.model.StartLifecyclePolicyPreviewResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
@@ -117,13 +125,21 @@ public final class FakeRepositories {
         }
 
         void expire(String repository, LifecyclePolicy policy) {
+            expiring(repository, policy)
+                    .forEach(image -> of(repository).remove(image.manifest().digest()));
+        }
+
+        /** What {@link #expire} would take. */
+        List<Kept> expiring(String repository, LifecyclePolicy policy) {
             Set<String> expired = policy.expired(
                     of(repository).values().stream()
                             .map(image -> new LifecyclePolicy.Candidate(
                                     image.manifest().digest(), image.tags(), image.pushed()))
                             .toList(),
                     clock);
-            of(repository).keySet().removeAll(expired);
+            return of(repository).values().stream()
+                    .filter(image -> expired.contains(image.manifest().digest()))
+                    .toList();
         }
 
         @Override
@@ -133,12 +149,28 @@ public final class FakeRepositories {
     }
 
     private final Set<String> repositories = new TreeSet<>();
+    private final Map<String, LifecyclePolicy> policies = new TreeMap<>();
     private final Listed listed = new Listed();
     private Registry registry = listed;
 
     /** Makes repositories. */
     public void create(String... names) {
         repositories.addAll(List.of(names));
+    }
+
+    /** Whether there is such a repository. */
+    public boolean has(String name) {
+        return repositories.contains(name);
+    }
+
+    /** What its lifecycle rules are from now on. */
+    public void keepBy(String repository, LifecyclePolicy policy) {
+        policies.put(repository, policy);
+    }
+
+    /** Does what ECR does within a day of the last push, by the rules that each repository has. */
+    public void expire() {
+        policies.forEach(listed::expire);
     }
 
     /** As if an image had been pushed, unless it is there. */
@@ -182,7 +214,52 @@ public final class FakeRepositories {
                 .with(BatchGetImageRequest::builder, this::batchGet)
                 .with(PutImageRequest::builder, this::put)
                 .with(BatchDeleteImageRequest::builder, this::batchDelete)
+                .with(StartLifecyclePolicyPreviewRequest::builder, this::startPreview)
+                .with(GetLifecyclePolicyPreviewRequest::builder, this::preview)
+                .with(DeleteRepositoryRequest::builder, this::deleteRepository)
                 .with(GetAuthorizationTokenRequest::builder, this::token);
+    }
+
+    private StartLifecyclePolicyPreviewResponse startPreview(StartLifecyclePolicyPreviewRequest request) {
+        policyOf(request.repositoryName());
+        return StartLifecyclePolicyPreviewResponse.builder()
+                .repositoryName(request.repositoryName())
+                .status(LifecyclePolicyPreviewStatus.IN_PROGRESS)
+                .build();
+    }
+
+    private GetLifecyclePolicyPreviewResponse preview(GetLifecyclePolicyPreviewRequest request) {
+        return GetLifecyclePolicyPreviewResponse.builder()
+                .repositoryName(request.repositoryName())
+                .status(LifecyclePolicyPreviewStatus.COMPLETE)
+                .previewResults(
+                        listed.expiring(request.repositoryName(), policyOf(request.repositoryName())).stream()
+                                .map(image -> LifecyclePolicyPreviewResult.builder()
+                                        .imageTags(image.tags())
+                                        .imageDigest(image.manifest().digest())
+                                        .build())
+                                .toList())
+                .build();
+    }
+
+    private LifecyclePolicy policyOf(String repository) {
+        LifecyclePolicy policy = policies.get(existing(repository));
+        if (policy == null) {
+            throw new AwsError(400, "LifecyclePolicyNotFoundException", "Lifecycle policy does not exist");
+        }
+        return policy;
+    }
+
+    private DeleteRepositoryResponse deleteRepository(DeleteRepositoryRequest request) {
+        String name = existing(request.repositoryName());
+        if (!Boolean.TRUE.equals(request.force()) && !registry.tags(name).isEmpty()) {
+            throw new AwsError(
+                    400,
+                    "RepositoryNotEmptyException",
+                    "The repository with name '" + name + "' cannot be deleted because it still contains images");
+        }
+        repositories.remove(name);
+        return DeleteRepositoryResponse.builder().build();
     }
 
     private DescribeRepositoriesResponse describe(DescribeRepositoriesRequest request) {

@@ -7,6 +7,8 @@ import java.util.function.Function;
 
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
@@ -27,6 +29,8 @@ public final class FakeScaling {
         return new Operations()
                 .with(DescribeAutoScalingGroupsRequest::builder, answered(groups::describe))
                 .with(SuspendProcessesRequest::builder, answered(groups::suspend))
+                .with(ResumeProcessesRequest::builder, answered(groups::resume))
+                .with(SetDesiredCapacityRequest::builder, answered(groups::setDesired))
                 .with(TerminateInstanceInAutoScalingGroupRequest::builder, answered(groups::terminate));
     }
 

@@ -81,6 +81,7 @@ public final class FakeStacks {
     private final EnvironmentResources environments;
     private final Map<String, Kept> stacks = new TreeMap<>();
     private final List<StackEvent> failures = new ArrayList<>();
+    private final Map<String, List<String>> queuesToCome = new TreeMap<>();
     private Predicate<String> heldUp = stack -> false;
     private int looks;
 
@@ -122,6 +123,11 @@ public final class FakeStacks {
     /** The stack has that queue. */
     public void addQueue(String name, String url) {
         stacks.get(name).queues.add(url);
+    }
+
+    /** The stack has that queue as soon as there is a stack of that name. */
+    public void addQueueLater(String name, String url) {
+        queuesToCome.computeIfAbsent(name, key -> new ArrayList<>()).add(url);
     }
 
     /** The stack has that output. */
@@ -330,6 +336,8 @@ public final class FakeStacks {
             stack.template = plan.template;
             stack.parameters = plan.parameters;
             stack.resolved = plan.resolved;
+            stack.queues.addAll(queuesToCome.getOrDefault(request.stackName(), List.of()));
+            queuesToCome.remove(request.stackName());
             status = plan.isNew ? "CREATE_COMPLETE" : "UPDATE_COMPLETE";
         } else {
             status = plan.isNew ? "ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE";
@@ -379,7 +387,12 @@ public final class FakeStacks {
         if (change.type().equals(EnvironmentResources.TYPE)) {
             environments.apply(change);
         } else if (change.type().equals("AWS::ECR::Repository") && change.action().equals("Add")) {
-            repositories.create(change.after().path("RepositoryName").asText());
+            String name = change.after().path("RepositoryName").asText();
+            repositories.create(name);
+            repositories.keepBy(
+                    name,
+                    LifecyclePolicy.parse(
+                            change.after().at("/LifecyclePolicy/LifecyclePolicyText").asText()));
         }
     }
 
@@ -404,16 +417,27 @@ public final class FakeStacks {
     }
 
     private DescribeStackResourcesResponse resources(DescribeStackResourcesRequest request) {
+        Kept stack = existing(request.stackName());
+        List<StackResource> resources = new ArrayList<>();
+        stack.queues.forEach(url -> resources.add(resource("Queue", url, "AWS::SQS::Queue")));
+        // CloudFormation makes a name of both for what has none of its own; the suffix is left out here.
+        stack.resources().forEach((name, resource) -> {
+            if (resource.type().equals("AWS::CloudWatch::Alarm")) {
+                resources.add(resource(name, request.stackName() + "-" + name, resource.type()));
+            }
+        });
         return DescribeStackResourcesResponse.builder()
-                .stackResources(existing(request.stackName()).queues.stream()
-                        .map(url -> StackResource.builder()
-                                .logicalResourceId("Queue")
-                                .physicalResourceId(url)
-                                .resourceType("AWS::SQS::Queue")
-                                .resourceStatus("CREATE_COMPLETE")
-                                .timestamp(TIME)
-                                .build())
-                        .toList())
+                .stackResources(resources)
+                .build();
+    }
+
+    private static StackResource resource(String logicalId, String physicalId, String type) {
+        return StackResource.builder()
+                .logicalResourceId(logicalId)
+                .physicalResourceId(physicalId)
+                .resourceType(type)
+                .resourceStatus("CREATE_COMPLETE")
+                .timestamp(TIME)
                 .build();
     }
 

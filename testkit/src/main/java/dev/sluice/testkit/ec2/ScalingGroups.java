@@ -25,6 +25,10 @@ import software.amazon.awssdk.services.autoscaling.model.DetachInstancesResponse
 import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
+import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesResponse;
+import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityResponse;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionResponse;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
@@ -293,6 +297,30 @@ public final class ScalingGroups {
         }
         group.suspended.addAll(processes);
         return SuspendProcessesResponse.builder().build();
+    }
+
+    /** What is missing by then is launched. */
+    public synchronized ResumeProcessesResponse resume(ResumeProcessesRequest request) {
+        Group group = existing(request.autoScalingGroupName());
+        if (request.scalingProcesses().isEmpty()) {
+            group.suspended.clear();
+        } else {
+            group.suspended.removeAll(request.scalingProcesses());
+        }
+        settle(group);
+        return ResumeProcessesResponse.builder().build();
+    }
+
+    /** Within the group's limits; what it brings about is as far as protection lets it. */
+    public synchronized SetDesiredCapacityResponse setDesired(SetDesiredCapacityRequest request) {
+        Group group = existing(request.autoScalingGroupName());
+        if (request.desiredCapacity() < group.least || request.desiredCapacity() > group.most) {
+            throw new Refused("New SetDesiredCapacity value " + request.desiredCapacity() + " is not between " + group.least
+                    + " and " + group.most + " for the AutoScalingGroup.");
+        }
+        group.desired = request.desiredCapacity();
+        settle(group);
+        return SetDesiredCapacityResponse.builder().build();
     }
 
     /** Protection from scale-in is none from this; without the decrement, another instance is launched. */
