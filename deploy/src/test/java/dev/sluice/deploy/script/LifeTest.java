@@ -1,0 +1,23 @@
+package dev.sluice.deploy.script;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The short form of {@link LifeRun}: one step of each kind that leaves something for the next one. */
+@Execution(ExecutionMode.CONCURRENT)
+class LifeTest {
+
+    @Test
+    void whatRunsIsSaidAndNothingGoodIsLostFromTheEmptyAccountToTheEnd() {
+        try (Life life = new Life()) {
+            life.bootstrap();
+            life.releaseThatFails();
+            life.release();
+            life.newInstanceType();
+            life.queueDepthUpAndDownWhileBusy();
+            life.prune();
+            life.destroyWhileJobsWait();
+        }
+    }
+}
