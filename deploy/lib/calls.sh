@@ -44,6 +44,7 @@ aws_words() {
     autoscaling) name=AWS_ENDPOINT_URL_AUTO_SCALING ;;
     elasticbeanstalk) name=AWS_ENDPOINT_URL_ELASTIC_BEANSTALK ;;
     s3api) name=AWS_ENDPOINT_URL_S3 ;;
+    secretsmanager) name=AWS_ENDPOINT_URL_SECRETS_MANAGER ;;
     *) name=AWS_ENDPOINT_URL_${service^^} ;;
   esac
   local endpoint=${!name:-${AWS_ENDPOINT_URL-}}

@@ -35,7 +35,7 @@ command_destroy() {
     [ -n "${OPTION[force]-}" ] || refuse "queues of $ENVIRONMENT hold messages" \
       "Let the workers do them, look into the dead letters, or use --force: then they are lost."
   fi
-  confirm
+  confirm "This deletes $ENVIRONMENT."
   delete_stack "$stack"
   forget
   report_destroyed
@@ -45,14 +45,14 @@ report_destroyed() {
   result "$(jq -n --arg environment "$ENVIRONMENT" '{$environment, outcome: "destroyed"}')" "$ENVIRONMENT is destroyed"
 }
 
-# confirm: by the name, since a "y" is typed too easily.
+# confirm WHAT: by the name, since a "y" is typed too easily.
 confirm() {
   local answer=
   if [ -n "${OPTION[yes]-}" ] || rehearsing; then return; fi
   [ -t 0 ] || refuse "nobody is there to ask" "Use --yes."
-  printf 'This deletes %s. Type its name to go on: ' "$ENVIRONMENT" >&2
+  printf '%s Type its name to go on: ' "$1" >&2
   read -r answer || true
-  [ "$answer" = "$ENVIRONMENT" ] || refuse "$ENVIRONMENT stays"
+  [ "$answer" = "$ENVIRONMENT" ] || refuse "that is not $ENVIRONMENT: nothing is done"
 }
 
 # forget: what the script remembers of it.

@@ -23,6 +23,8 @@ load_environment() {
   ENVIRONMENT_FILE="$HERE/environments/$ENVIRONMENT.env"
   [ -f "$ENVIRONMENT_FILE" ] || misuse "there is no environment \"$ENVIRONMENT\"; there are: $(environment_names)"
   read_settings "$ENVIRONMENT_FILE"
+  # A proof tries other values than those of the file.
+  [ -z "${SLUICE_OVERRIDES-}" ] || read_settings "$SLUICE_OVERRIDES"
   AWS_REGION=$(setting AWS_REGION)
   ARCHITECTURE=$(setting ARCHITECTURE)
   export AWS_REGION ARCHITECTURE ENVIRONMENT

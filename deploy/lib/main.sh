@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The command line: which command, which options, and what every command has in common.
 
-COMMANDS=(bootstrap build push release status rollback logs ssh versions prune destroy)
+COMMANDS=(bootstrap build push release status rollback logs ssh versions prune destroy prove)
 
 declare -A OPTION=()
 declare -a WORDS=()
@@ -21,6 +21,7 @@ deploy/sluice COMMAND [ENV] [OPTIONS]
   versions                which versions there are, and where they run
   prune                   deletes old versions and their bundles
   destroy ENV             deletes ENV, after asking
+  prove ENV               lives the life of a throwaway ENV on AWS, and checks what could only be read
 
 deploy/sluice COMMAND --help tells more. ENV is a file in deploy/environments, such as dev.
 
@@ -33,7 +34,7 @@ Exit status: 0 done; 1 failed; 2 not understood; 3 refused, nothing was changed;
 
 Credentials are what the aws command finds. Environment variables:
   AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_<SERVICE>   another endpoint than Amazon's public one, for all services or for one
-                          (AUTO_SCALING, CLOUDFORMATION, CLOUDWATCH, ECR, ELASTIC_BEANSTALK, LOGS, S3, SQS, SSM, STS)
+                          (AUTO_SCALING, CLOUDFORMATION, CLOUDWATCH, ECR, ELASTIC_BEANSTALK, LOGS, S3, SECRETS_MANAGER, SQS, SSM, STS)
   SLUICE_POLL_SECONDS     how often AWS is asked while waiting (5)
   SLUICE_SETTLE_SECONDS   how long an updated environment may take to become Green (300)
   SLUICE_LOCK_SECONDS     after which time the lock of a release counts as left behind (7200)
@@ -111,11 +112,20 @@ prepare() {
   done
 }
 
+# A function to call on every way out, with the status; empty for none.
+AT_END=
+
 # leave: on every way out. A lock that stayed would keep the others waiting.
 leave() {
   local status=$?
   trap - EXIT
   trap '' INT TERM
+  if [ -n "$AT_END" ]; then
+    # Not as part of a condition, since what fails there would go on.
+    set +e
+    "$AT_END" "$status"
+    set -e
+  fi
   unlock || true
   rm -rf "$SCRATCH"
   exit "$status"

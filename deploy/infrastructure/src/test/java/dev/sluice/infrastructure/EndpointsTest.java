@@ -82,6 +82,7 @@ class EndpointsTest {
                         case "autoscaling" -> "AUTO_SCALING";
                         case "elasticbeanstalk" -> "ELASTIC_BEANSTALK";
                         case "s3api" -> "S3";
+                        case "secretsmanager" -> "SECRETS_MANAGER";
                         default -> service.toUpperCase(Locale.ROOT);
                     })
                     .forEach(called::add);

@@ -7,6 +7,8 @@ package dev.sluice.infrastructure;
 enum Price {
     T3_MICRO_HOUR(0.0104),
     T3_SMALL_HOUR(0.0208),
+    T4G_MICRO_HOUR(0.0084),
+    T4G_SMALL_HOUR(0.0168),
     M7I_LARGE_HOUR(0.1008),
     /** A gigabyte of a gp3 volume for a month. */
     DISK_GIGABYTE(0.08),
@@ -24,6 +26,7 @@ enum Price {
     /** For each metric that it looks at. */
     ALARM(0.10),
     DASHBOARD(3.00),
+    SECRET(0.40),
     THOUSAND_METRIC_REQUESTS(0.01),
     LOG_GIGABYTE_TAKEN_IN(0.50),
     LOG_GIGABYTE_KEPT(0.03),

@@ -36,7 +36,8 @@ class CommandLineTest {
                 "ssh",
                 "versions",
                 "prune",
-                "destroy"
+                "destroy",
+                "prove"
             })
     void eachCommandHasHelpAndIsInTheList(String command) {
         Run help = dev.sluice(command, "--help");
