@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,11 @@ class TurnEndTest {
 
     private final EmbeddedChannel connection = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
     private final ChannelHandlerContext wire = connection.pipeline().firstContext();
+
+    @BeforeEach
+    void stopTheClock() {
+        connection.freezeTime();
+    }
 
     @Test
     void closesTheConnectionFiveSecondsAfterAnAnswerWhoseRequestIsNeverReadToItsEnd() {
