@@ -73,18 +73,11 @@ final class Extensions {
     /** A policy as deploy/sluice puts it into a bundle. */
     static JsonNode policy(Path file, String up, String down) {
         try {
-            Process script = new ProcessBuilder(
-                            "bash",
-                            "-c",
-                            """
+            Process script = new ProcessBuilder("bash", "-c", """
                             for part in output environment scaling; do . ../lib/$part.sh; done
                             declare -A SETTING=([SCALE_UP]=$1 [SCALE_DOWN]=$2)
                             render_scaling "$3"
-                            """,
-                            "render",
-                            up,
-                            down,
-                            file.toString())
+                            """, "render", up, down, file.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             JsonNode policy = Documents.parse(script.inputReader());

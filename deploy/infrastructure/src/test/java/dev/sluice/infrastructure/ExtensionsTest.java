@@ -82,9 +82,8 @@ class ExtensionsTest {
     void nameAlarmsAsManagedUpdatesMayPutThem(Path policy) {
         Tree.resources(Extensions.read(policy), "AWS::CloudWatch::Alarm").values().stream()
                 .filter(alarm -> alarm.has("AlarmName"))
-                .forEach(alarm -> assertThat(
-                                alarm.at("/AlarmName/Fn::Join/1/0").asText())
-                        .isEqualTo("awseb"));
+                .forEach(alarm ->
+                        assertThat(alarm.at("/AlarmName/Fn::Join/1/0").asText()).isEqualTo("awseb"));
     }
 
     /** Elastic Beanstalk refuses an immutable deployment with configuration files that change resources, as other steps do. */
@@ -131,7 +130,8 @@ class ExtensionsTest {
                         "(visible / IF(serving > 0, serving, 1)) / (AcceptableLatency / (TimePerJob / Concurrency))");
         assertThat(expression(metrics, "busy"))
                 .isEqualTo("FILL(working, 0) / (IF(serving > 0, serving, 1) * Concurrency * 0.9)");
-        assertThat(expression(metrics, "load")).isEqualTo("IF(visible >= 0 AND serving >= 0, MAX([share, IF(busy < 0.95, busy, 0.95)]))");
+        assertThat(expression(metrics, "load"))
+                .isEqualTo("IF(visible >= 0 AND serving >= 0, MAX([share, IF(busy < 0.95, busy, 0.95)]))");
         assertThat(tracking.get("TargetValue").asInt()).isEqualTo(1);
     }
 
@@ -203,7 +203,8 @@ class ExtensionsTest {
             assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo("DownPolicy" + number);
             assertThat(alarm.at("/AlarmName/Fn::Join/1/2").asText())
                     .isEqualTo("sqs-down-alarm" + (step == 0 ? "" : "-" + number));
-            assertThat(alarm.get("Threshold").asInt()).isEqualTo(List.of(0, 20, 50).get(step));
+            assertThat(alarm.get("Threshold").asInt())
+                    .isEqualTo(List.of(0, 20, 50).get(step));
             // The deepest first: two minutes are more than alarms may be apart that look at the same minute.
             assertThat(alarm.get("EvaluationPeriods").asInt()).isEqualTo(15 + 2 * step);
             assertThat(policy.get("PolicyType").asText()).isEqualTo("SimpleScaling");

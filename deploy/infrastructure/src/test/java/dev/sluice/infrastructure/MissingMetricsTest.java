@@ -114,9 +114,7 @@ class MissingMetricsTest {
             idle.alarm(properties(Extensions.policy(DEPTH, "3000:2", "50:1"), "SqsDownAlarm"));
             for (int i = 0; i < 15; i++) {
                 assertThat(idle.state()).isNotEqualTo("ALARM");
-                idle.minute(told
-                        ? minute -> minute.visible(20).desired(4)
-                        : minute -> minute.visible(20));
+                idle.minute(told ? minute -> minute.visible(20).desired(4) : minute -> minute.visible(20));
             }
             assertThat(idle.state()).isEqualTo("ALARM");
         }

@@ -113,8 +113,7 @@ final class MonthlyCost {
     }
 
     private static int metricsOf(JsonNode queries) {
-        return (int) Tree.children(queries)
-                .filter(query -> query.has("MetricStat"))
-                .count();
+        return (int)
+                Tree.children(queries).filter(query -> query.has("MetricStat")).count();
     }
 }

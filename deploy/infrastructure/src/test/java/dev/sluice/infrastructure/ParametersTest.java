@@ -79,7 +79,8 @@ class ParametersTest {
     /** What has no default, but for what deploy/sluice finds out: which environment it is, and what runs there. */
     private Set<String> needed() {
         Set<String> needed = new TreeSet<>(names());
-        needed.removeIf(name -> parameters.get(name).has("Default") || name.matches("Environment|.*(Version|Platform)"));
+        needed.removeIf(
+                name -> parameters.get(name).has("Default") || name.matches("Environment|.*(Version|Platform)"));
         return needed;
     }
 

@@ -17,16 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RunbookTest {
 
     /** Keys of an environment's file that only the script reads; the rest is no key. */
-    private static final Set<String> NO_PARAMETERS =
-            Set.of(
-                    "AWS_ACCOUNT_ID",
-                    "PLATFORM_BRANCH",
-                    "SCALING_POLICY",
-                    "SCALE_UP",
-                    "SCALE_DOWN",
-                    "CONSUMER_MEMORY",
-                    "WORKER_LOW_MIN",
-                    "WORKER_LOW_MAX");
+    private static final Set<String> NO_PARAMETERS = Set.of(
+            "AWS_ACCOUNT_ID",
+            "PLATFORM_BRANCH",
+            "SCALING_POLICY",
+            "SCALE_UP",
+            "SCALE_DOWN",
+            "CONSUMER_MEMORY",
+            "WORKER_LOW_MIN",
+            "WORKER_LOW_MAX");
 
     private final JsonNode template = Documents.environment();
     private final String page;

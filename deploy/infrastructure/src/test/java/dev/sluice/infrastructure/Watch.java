@@ -110,8 +110,10 @@ final class Watch {
         NavigableMap<Integer, Double> values = new TreeMap<>();
         new Queries(queries(queries))
                 .evaluate(id, store, start.getEpochSecond(), now.getEpochSecond())
-                .forEach((time, value) ->
-                        values.put((int) Duration.between(start, Instant.ofEpochSecond(time)).toMinutes(), value));
+                .forEach((time, value) -> values.put(
+                        (int) Duration.between(start, Instant.ofEpochSecond(time))
+                                .toMinutes(),
+                        value));
         return values;
     }
 

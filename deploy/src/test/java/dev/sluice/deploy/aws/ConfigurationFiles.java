@@ -44,12 +44,14 @@ record ConfigurationFiles(Map<String, Object> settings) {
             return;
         }
         switch (file.get("option_settings")) {
-            case Map<?, ?> namespaces -> namespaces.forEach((namespace, options) -> ((Map<?, ?>) options)
-                    .forEach((option, value) -> settings.put(namespace + " " + option, String.valueOf(value))));
-            case List<?> options -> options.forEach(each -> {
-                Map<?, ?> one = (Map<?, ?>) each;
-                settings.put(one.get("namespace") + " " + one.get("option_name"), String.valueOf(one.get("value")));
-            });
+            case Map<?, ?> namespaces ->
+                namespaces.forEach((namespace, options) -> ((Map<?, ?>) options)
+                        .forEach((option, value) -> settings.put(namespace + " " + option, String.valueOf(value))));
+            case List<?> options ->
+                options.forEach(each -> {
+                    Map<?, ?> one = (Map<?, ?>) each;
+                    settings.put(one.get("namespace") + " " + one.get("option_name"), String.valueOf(one.get("value")));
+                });
             case null, default -> {}
         }
         if (file.get("Resources") instanceof Map<?, ?> resources) {

@@ -40,8 +40,7 @@ public record Deployment(List<Frame> frames) {
 
     /** Ready and Green on the new version, when somebody looks for the third time. */
     public static Deployment succeeding() {
-        return new Deployment(
-                List.of(BEGIN, updating(Step.NONE, DEPLOYING), ready("Green", Step.SUCCEED, COMPLETED)));
+        return new Deployment(List.of(BEGIN, updating(Step.NONE, DEPLOYING), ready("Green", Step.SUCCEED, COMPLETED)));
     }
 
     /** As {@link #succeeding}, by the time of the first look. */
@@ -109,8 +108,9 @@ public record Deployment(List<Frame> frames) {
 
     /** As this one, but the first look still sees the environment as it was: AWS' answers are consistent in the end only. */
     public Deployment seenLate() {
-        return new Deployment(Stream.concat(Stream.of(new Frame("Ready", "Green", Step.NONE, List.of())), frames.stream())
-                .toList());
+        return new Deployment(
+                Stream.concat(Stream.of(new Frame("Ready", "Green", Step.NONE, List.of())), frames.stream())
+                        .toList());
     }
 
     /**
@@ -118,8 +118,8 @@ public record Deployment(List<Frame> frames) {
      * instances have the new version then.
      */
     static Deployment aborted() {
-        return new Deployment(List.of(
-                new Frame("Aborting", "Grey", Step.NONE, List.of()), ready("Green", Step.STOP, MIXED)));
+        return new Deployment(
+                List.of(new Frame("Aborting", "Grey", Step.NONE, List.of()), ready("Green", Step.STOP, MIXED)));
     }
 
     private static Frame updating(Step step, Note note) {

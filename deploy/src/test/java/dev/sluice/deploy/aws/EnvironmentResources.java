@@ -81,7 +81,8 @@ final class EnvironmentResources {
         Map<String, JsonNode> after = options(change.after());
         Set<String> changed = new TreeSet<>(before.keySet());
         changed.addAll(after.keySet());
-        changed.removeIf(option -> before.containsKey(option) && before.get(option).equals(after.get(option)));
+        changed.removeIf(
+                option -> before.containsKey(option) && before.get(option).equals(after.get(option)));
         // API Reference, UpdateEnvironment: "Attempting to update both the release and configuration is not allowed".
         if (!changed.isEmpty() && change.changed().contains("VersionLabel")) {
             throw new AwsError(

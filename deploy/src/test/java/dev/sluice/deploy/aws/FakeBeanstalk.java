@@ -34,11 +34,11 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesH
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentResourceDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.Instance;
+import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ListPlatformVersionsRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ListPlatformVersionsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformStatus;
 import software.amazon.awssdk.services.elasticbeanstalk.model.PlatformSummary;
-import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.RestartAppServerRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.RestartAppServerResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
@@ -135,7 +135,11 @@ public final class FakeBeanstalk {
     /** Whether there is one of that name which is not terminated. */
     boolean exists(String name) {
         return environments.containsKey(name)
-                && !environments.get(name).description(APPLICATION).statusAsString().equals("Terminated");
+                && !environments
+                        .get(name)
+                        .description(APPLICATION)
+                        .statusAsString()
+                        .equals("Terminated");
     }
 
     /** Brings a version to an environment as a stack does, and waits for the end. */
@@ -292,7 +296,8 @@ public final class FakeBeanstalk {
             versions.replaceAll((label, version) -> version.status() == ApplicationVersionStatus.PROCESSING
                     ? version.toBuilder().status(processed).build()
                     : version);
-        } else if (versions.values().stream().anyMatch(version -> version.status() == ApplicationVersionStatus.PROCESSING)) {
+        } else if (versions.values().stream()
+                .anyMatch(version -> version.status() == ApplicationVersionStatus.PROCESSING)) {
             looksIntoABundle--;
         }
         List<ApplicationVersionDescription> found = versions.values().stream()
@@ -341,7 +346,8 @@ public final class FakeBeanstalk {
     private ListPlatformVersionsResponse listPlatformVersions(ListPlatformVersionsRequest request) {
         boolean isOurs = request.filters().stream()
                 .filter(filter -> filter.type().equals("PlatformBranchName"))
-                .allMatch(filter -> filter.operator().equals("=") && filter.values().contains(BRANCH));
+                .allMatch(filter ->
+                        filter.operator().equals("=") && filter.values().contains(BRANCH));
         return ListPlatformVersionsResponse.builder()
                 .platformSummaryList(offered.stream()
                         .filter(version -> isOurs)
@@ -393,7 +399,8 @@ public final class FakeBeanstalk {
         if (refusal.isPresent()) {
             environment.update(label, Deployment.failing(refusal.get()));
         } else if (environment.policy() == DeploymentPolicy.IMMUTABLE && !changes.isEmpty()) {
-            // Immutable Environment Updates: none in concert with resource configuration changes, and no immutable deployment with
+            // Immutable Environment Updates: none in concert with resource configuration changes, and no immutable
+            // deployment with
             // configuration files that change configuration settings or additional resources.
             environment.update(
                     label,
@@ -506,10 +513,12 @@ public final class FakeBeanstalk {
                 .environmentResources(EnvironmentResourceDescription.builder()
                         .environmentName(request.environmentName())
                         .autoScalingGroups(fleet.groups().stream()
-                                .map(group -> AutoScalingGroup.builder().name(group).build())
+                                .map(group ->
+                                        AutoScalingGroup.builder().name(group).build())
                                 .toList())
                         .instances(fleet.all().stream()
-                                .map(machine -> Instance.builder().id(machine.id()).build())
+                                .map(machine ->
+                                        Instance.builder().id(machine.id()).build())
                                 .toList())
                         .build())
                 .build();

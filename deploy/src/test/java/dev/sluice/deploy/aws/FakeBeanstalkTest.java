@@ -46,7 +46,9 @@ class FakeBeanstalkTest {
                 "commands: {}"
             })
     void anImmutableDeploymentRefusesConfigurationFilesThatChangeTheEnvironment(String configuration) {
-        know("old", "option_settings: {'aws:elasticbeanstalk:environment:process:default': {HealthCheckPath: /health}}");
+        know(
+                "old",
+                "option_settings: {'aws:elasticbeanstalk:environment:process:default': {HealthCheckPath: /health}}");
         know("new", configuration);
         beanstalk.create(PRODUCER, "old");
         beanstalk.create(WORKER, "old");
@@ -95,8 +97,8 @@ class FakeBeanstalkTest {
         assertThatThrownBy(() -> call("UpdateEnvironment", """
                 {"EnvironmentName": "%s", "VersionLabel": "old",
                  "OptionSettings": [{"Namespace": "a", "OptionName": "b", "Value": "c"}]}""".formatted(WORKER)))
-                .isInstanceOfSatisfying(AwsError.class, error -> assertThat(error.code())
-                        .isEqualTo("InvalidParameterCombination"));
+                .isInstanceOfSatisfying(
+                        AwsError.class, error -> assertThat(error.code()).isEqualTo("InvalidParameterCombination"));
     }
 
     /**
@@ -122,8 +124,11 @@ class FakeBeanstalkTest {
                         + one.path("HealthStatus").asText())
                 .containsExactly("new 2 Deployed Degraded", "new 2 Failed Degraded", "old 1 Deployed Ok");
         assertThat(instances.getFirst().at("/Causes/0").asText())
-                .isEqualTo("Incorrect application version \"new\" (deployment 2). Expected version \"old\" (deployment 1).");
-        assertThat(call("DescribeEnvironmentHealth", name(WORKER)).at("/Causes/0").asText())
+                .isEqualTo(
+                        "Incorrect application version \"new\" (deployment 2). Expected version \"old\" (deployment 1).");
+        assertThat(call("DescribeEnvironmentHealth", name(WORKER))
+                        .at("/Causes/0")
+                        .asText())
                 .isEqualTo("Incorrect application version found on 2 out of 3 instances."
                         + " Expected version \"old\" (deployment 1).");
     }
@@ -152,7 +157,9 @@ class FakeBeanstalkTest {
             beanstalk.plan(name, Deployment.stuck());
             call("UpdateEnvironment", deployment(name, "new"));
             description(name);
-            assertThat(description(name).path("VersionLabel").asText()).as("while it is under way").isEqualTo("new");
+            assertThat(description(name).path("VersionLabel").asText())
+                    .as("while it is under way")
+                    .isEqualTo("new");
 
             call("AbortEnvironmentUpdate", name(name));
 
@@ -160,7 +167,8 @@ class FakeBeanstalkTest {
             assertThat(description(name).path("Status").asText()).isEqualTo("Ready");
             assertThat(description(name).path("VersionLabel").asText()).isEqualTo("old");
         }
-        assertThat(new TreeSet<>(beanstalk.versionsOnInstances(WORKER).values())).containsExactly("new", "old");
+        assertThat(new TreeSet<>(beanstalk.versionsOnInstances(WORKER).values()))
+                .containsExactly("new", "old");
         assertThat(beanstalk.versionsOnInstances(PRODUCER).values()).containsOnly("old");
     }
 
@@ -197,7 +205,8 @@ class FakeBeanstalkTest {
         assertThatThrownBy(() -> call("TerminateEnvironment", name(WORKER))).hasMessageContaining("Must be Ready");
         call("AbortEnvironmentUpdate", name(WORKER));
         rest(WORKER);
-        assertThatThrownBy(() -> call("AbortEnvironmentUpdate", name(WORKER))).hasMessageContaining("not being updated");
+        assertThatThrownBy(() -> call("AbortEnvironmentUpdate", name(WORKER)))
+                .hasMessageContaining("not being updated");
         call("TerminateEnvironment", name(WORKER));
     }
 
@@ -233,7 +242,8 @@ class FakeBeanstalkTest {
 
         JsonNode first = call("DescribeInstancesHealth", name(WORKER));
 
-        assertThat(first.path("InstanceHealthList")).hasSize(2).allSatisfy(one -> assertThat(one).hasSize(1));
+        assertThat(first.path("InstanceHealthList")).hasSize(2).allSatisfy(one -> assertThat(one)
+                .hasSize(1));
         assertThat(first.path("NextToken").asText()).isNotEmpty();
         assertThat(instances(WORKER)).hasSize(3);
     }
@@ -288,15 +298,19 @@ class FakeBeanstalkTest {
                     "DescribeInstancesHealth",
                     "{\"EnvironmentName\": \"%s\", \"AttributeNames\": [\"All\"]%s}".formatted(name, token));
             page.path("InstanceHealthList").forEach(instances::add);
-            token = page.has("NextToken") ? ", \"NextToken\": \"" + page.path("NextToken").asText() + "\"" : "";
+            token = page.has("NextToken")
+                    ? ", \"NextToken\": \"" + page.path("NextToken").asText() + "\""
+                    : "";
         } while (!token.isEmpty());
         return instances;
     }
 
     private List<String> events() {
         List<String> events = new ArrayList<>();
-        call("DescribeEvents", "{}").path("Events").forEach(event -> events.add(
-                event.path("Severity").asText() + " " + event.path("Message").asText()));
+        call("DescribeEvents", "{}")
+                .path("Events")
+                .forEach(event -> events.add(event.path("Severity").asText() + " "
+                        + event.path("Message").asText()));
         return events;
     }
 

@@ -58,9 +58,11 @@ public final class FakeBuckets {
                     case "PUT" -> "PutObject";
                     case "HEAD" -> "HeadObject";
                     case "DELETE" -> "DeleteObject";
-                    default -> uri.getPath().indexOf('/', 1) < uri.getPath().length() - 1 && uri.getPath().indexOf('/', 1) > 0
-                            ? "GetObject"
-                            : "ListObjectsV2";
+                    default ->
+                        uri.getPath().indexOf('/', 1) < uri.getPath().length() - 1
+                                        && uri.getPath().indexOf('/', 1) > 0
+                                ? "GetObject"
+                                : "ListObjectsV2";
                 };
         return new Call("s3", operation, JsonNodeFactory.instance.objectNode().put("Path", uri.getPath()));
     }
@@ -80,9 +82,8 @@ public final class FakeBuckets {
                     objects.remove(path[1]);
                     yield new Answer(204, Map.of(), new byte[0]);
                 }
-                default -> path.length > 1 && !path[1].isEmpty()
-                        ? get(objects, path[1])
-                        : list(objects, path[0], exchange);
+                default ->
+                    path.length > 1 && !path[1].isEmpty() ? get(objects, path[1]) : list(objects, path[0], exchange);
             };
         } catch (AwsError e) {
             ObjectNode error = JsonNodeFactory.instance.objectNode();

@@ -23,27 +23,27 @@ import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.DeleteRepositoryResponse;
-import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewRequest;
-import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewResponse;
-import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewResult;
-import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewStatus;
-import software.amazon.awssdk.services.ecr.model.StartLifecyclePolicyPreviewRequest;
-import software.amazon.awssdk.services.ecr.model.StartLifecyclePolicyPreviewResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
 import software.amazon.awssdk.services.ecr.model.GetAuthorizationTokenRequest;
 import software.amazon.awssdk.services.ecr.model.GetAuthorizationTokenResponse;
+import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewRequest;
+import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewResult;
+import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewStatus;
 import software.amazon.awssdk.services.ecr.model.ListImagesRequest;
 import software.amazon.awssdk.services.ecr.model.ListImagesResponse;
 import software.amazon.awssdk.services.ecr.model.PutImageRequest;
 import software.amazon.awssdk.services.ecr.model.PutImageResponse;
 import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.StartLifecyclePolicyPreviewRequest;
+import software.amazon.awssdk.services.ecr.model.StartLifecyclePolicyPreviewResponse;
 
 /** As much of Amazon ECR as the script asks, with immutable tags; images are where {@link Registry} says. */
 public final class FakeRepositories {
@@ -232,13 +232,12 @@ public final class FakeRepositories {
         return GetLifecyclePolicyPreviewResponse.builder()
                 .repositoryName(request.repositoryName())
                 .status(LifecyclePolicyPreviewStatus.COMPLETE)
-                .previewResults(
-                        listed.expiring(request.repositoryName(), policyOf(request.repositoryName())).stream()
-                                .map(image -> LifecyclePolicyPreviewResult.builder()
-                                        .imageTags(image.tags())
-                                        .imageDigest(image.manifest().digest())
-                                        .build())
-                                .toList())
+                .previewResults(listed.expiring(request.repositoryName(), policyOf(request.repositoryName())).stream()
+                        .map(image -> LifecyclePolicyPreviewResult.builder()
+                                .imageTags(image.tags())
+                                .imageDigest(image.manifest().digest())
+                                .build())
+                        .toList())
                 .build();
     }
 

@@ -219,23 +219,23 @@ public final class FakeStacks {
 
     private Plan plan(CreateChangeSetRequest request, boolean isNew, Kept stack) {
         Template template = Boolean.TRUE.equals(request.usePreviousTemplate()) ? stack.template : template(request);
-        Map<String, String> values =
-                TemplateParameters.values(template, request.parameters(), stack.parameters);
+        Map<String, String> values = TemplateParameters.values(template, request.parameters(), stack.parameters);
         ResolvedTemplate resolved = resolve(template, values, request.stackName(), Set.of());
         resolved.checkRules();
         List<ResourceChange> changes = StackPlan.changes(
                 stack.resources(),
-                replaced -> resolve(template, values, request.stackName(), replaced).resources(),
+                replaced ->
+                        resolve(template, values, request.stackName(), replaced).resources(),
                 ResourceTypes.load());
         if (changes.stream().anyMatch(change -> change.type().startsWith("AWS::IAM::"))
                 && request.capabilitiesAsStrings().isEmpty()) {
-            throw new AwsError(400, "InsufficientCapabilitiesException", "Requires capabilities : [CAPABILITY_NAMED_IAM]");
+            throw new AwsError(
+                    400, "InsufficientCapabilitiesException", "Requires capabilities : [CAPABILITY_NAMED_IAM]");
         }
         return new Plan(request.changeSetName(), isNew, template, values, resolved, changes);
     }
 
-    private ResolvedTemplate resolve(
-            Template template, Map<String, String> values, String name, Set<String> replaced) {
+    private ResolvedTemplate resolve(Template template, Map<String, String> values, String name, Set<String> replaced) {
         Map<String, String> exports = new TreeMap<>();
         stacks.values().stream()
                 .filter(stack -> stack.resolved != null)
@@ -292,10 +292,10 @@ public final class FakeStacks {
                 .resourceChange(software.amazon.awssdk.services.cloudformation.model.ResourceChange.builder()
                         .action(change.action())
                         .logicalResourceId(change.logicalId())
-                        .physicalResourceId(change.before().path("EnvironmentName").asText(null))
+                        .physicalResourceId(
+                                change.before().path("EnvironmentName").asText(null))
                         .resourceType(change.type())
-                        .replacement(
-                                change.action().equals("Modify") ? (change.replaces() ? "True" : "False") : null)
+                        .replacement(change.action().equals("Modify") ? (change.replaces() ? "True" : "False") : null)
                         .details(change.changed().stream()
                                 .map(name -> ResourceChangeDetail.builder()
                                         .target(ResourceTargetDefinition.builder()
@@ -386,13 +386,15 @@ public final class FakeStacks {
     private void apply(ResourceChange change) {
         if (change.type().equals(EnvironmentResources.TYPE)) {
             environments.apply(change);
-        } else if (change.type().equals("AWS::ECR::Repository") && change.action().equals("Add")) {
+        } else if (change.type().equals("AWS::ECR::Repository")
+                && change.action().equals("Add")) {
             String name = change.after().path("RepositoryName").asText();
             repositories.create(name);
             repositories.keepBy(
                     name,
-                    LifecyclePolicy.parse(
-                            change.after().at("/LifecyclePolicy/LifecyclePolicyText").asText()));
+                    LifecyclePolicy.parse(change.after()
+                            .at("/LifecyclePolicy/LifecyclePolicyText")
+                            .asText()));
         }
     }
 
@@ -402,7 +404,8 @@ public final class FakeStacks {
         if (change.replaces()
                 && type.isNamed(change.after())
                 && type.identifier().stream()
-                        .allMatch(name -> change.after().get(name).equals(change.before().path(name)))) {
+                        .allMatch(name ->
+                                change.after().get(name).equals(change.before().path(name)))) {
             throw AwsError.validation(
                     "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename "
                             + change.after().get(type.identifier().getFirst()).asText()

@@ -184,14 +184,12 @@ class FakeStacksTest {
             if (name.equals("CertificateArn")) {
                 parameters.put("ProducerHost", "jobs.example.com");
             }
-            change("sluice-dev", yaml)
-                    .changes()
-                    .forEach(change -> {
-                        ResourceChange resource = change.resourceChange();
-                        if ("True".equals(resource.replacementAsString())) {
-                            replaced.put(resource.logicalResourceId(), name);
-                        }
-                    });
+            change("sluice-dev", yaml).changes().forEach(change -> {
+                ResourceChange resource = change.resourceChange();
+                if ("True".equals(resource.replacementAsString())) {
+                    replaced.put(resource.logicalResourceId(), name);
+                }
+            });
         });
 
         assertThat(replaced)
@@ -283,8 +281,8 @@ class FakeStacksTest {
                 .put("TemplateURL", "https://bucket.s3.eu-central-1.amazonaws.com/template");
         request.putArray("Capabilities").add("CAPABILITY_NAMED_IAM");
         ArrayNode given = request.putArray("Parameters");
-        parameters.forEach((name, value) ->
-                given.addObject().put("ParameterKey", name).put("ParameterValue", value));
+        parameters.forEach(
+                (name, value) -> given.addObject().put("ParameterKey", name).put("ParameterValue", value));
         call("CreateChangeSet", request);
     }
 
@@ -293,7 +291,8 @@ class FakeStacksTest {
     }
 
     private Stack stack(String name) {
-        return ((DescribeStacksResponse) call("DescribeStacks", JsonNodeFactory.instance.objectNode().put("StackName", name)))
+        return ((DescribeStacksResponse) call(
+                        "DescribeStacks", JsonNodeFactory.instance.objectNode().put("StackName", name)))
                 .stacks()
                 .getFirst();
     }
@@ -307,8 +306,9 @@ class FakeStacksTest {
     }
 
     private String reasons(String stack) {
-        return ((DescribeStackEventsResponse)
-                        call("DescribeStackEvents", JsonNodeFactory.instance.objectNode().put("StackName", stack)))
+        return ((DescribeStackEventsResponse) call(
+                        "DescribeStackEvents",
+                        JsonNodeFactory.instance.objectNode().put("StackName", stack)))
                 .stackEvents()
                 .toString();
     }

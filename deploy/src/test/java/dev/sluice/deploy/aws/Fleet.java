@@ -65,9 +65,8 @@ final class Fleet {
 
     /** All that this deployment has not reached yet. */
     void rollAll(String label, long deployment) {
-        machines.replaceAll(machine -> machine.deployment() == deployment
-                ? machine
-                : machine.deploy(label, deployment, Machine.DEPLOYED));
+        machines.replaceAll(machine ->
+                machine.deployment() == deployment ? machine : machine.deploy(label, deployment, Machine.DEPLOYED));
     }
 
     /** First one instance beside the old ones, and then as many as those are. */

@@ -43,7 +43,8 @@ record Machine(String id, String group, String label, long deployment, String st
                                 : List.of("Incorrect application version \"" + label + "\" (deployment " + deployment
                                         + "). Expected version \"" + expected + "\" (deployment " + expectedDeployment
                                         + ")."))
-                .deployment(it -> it.versionLabel(label).deploymentId(deployment).status(status))
+                .deployment(
+                        it -> it.versionLabel(label).deploymentId(deployment).status(status))
                 .build();
     }
 }

@@ -141,26 +141,30 @@ final class ResolvedTemplate {
         return switch (function) {
             case "Ref" -> reference(argument.asText());
             case "Condition" -> NODES.booleanNode(isTrue(argument));
-            case "Fn::GetAtt" -> NODES.textNode(attribute(
-                    argument.get(0).asText(), resolve(argument.get(1)).asText()));
+            case "Fn::GetAtt" ->
+                NODES.textNode(attribute(
+                        argument.get(0).asText(), resolve(argument.get(1)).asText()));
             case "Fn::Sub" -> NODES.textNode(substitute(argument));
-            case "Fn::Join" -> NODES.textNode(texts(resolve(argument.get(1))).stream()
-                    .collect(Collectors.joining(argument.get(0).asText())));
-            case "Fn::Split" -> NODES.arrayNode()
-                    .addAll(List.of(resolve(argument.get(1))
-                                    .asText()
-                                    .split(Pattern.quote(argument.get(0).asText()), -1))
-                            .stream()
-                            .map(NODES::textNode)
-                            .toList());
+            case "Fn::Join" ->
+                NODES.textNode(texts(resolve(argument.get(1))).stream()
+                        .collect(Collectors.joining(argument.get(0).asText())));
+            case "Fn::Split" ->
+                NODES.arrayNode()
+                        .addAll(List.of(resolve(argument.get(1))
+                                        .asText()
+                                        .split(Pattern.quote(argument.get(0).asText()), -1))
+                                .stream()
+                                .map(NODES::textNode)
+                                .toList());
             case "Fn::Select" -> resolve(argument.get(1)).path(argument.get(0).asInt());
             case "Fn::If" -> resolve(argument.get(isTrue(argument.get(0)) ? 1 : 2));
-            case "Fn::Equals" -> NODES.booleanNode(resolve(argument.get(0))
-                    .asText()
-                    .equals(resolve(argument.get(1)).asText()));
+            case "Fn::Equals" ->
+                NODES.booleanNode(resolve(argument.get(0))
+                        .asText()
+                        .equals(resolve(argument.get(1)).asText()));
             case "Fn::Not" -> NODES.booleanNode(!resolve(argument.get(0)).asBoolean());
-            case "Fn::And" -> NODES.booleanNode(
-                    texts(resolve(argument)).stream().allMatch(Boolean::parseBoolean));
+            case "Fn::And" ->
+                NODES.booleanNode(texts(resolve(argument)).stream().allMatch(Boolean::parseBoolean));
             case "Fn::Or" -> NODES.booleanNode(texts(resolve(argument)).stream().anyMatch(Boolean::parseBoolean));
             case "Fn::ImportValue" -> imported(resolve(argument).asText());
             default -> throw AwsError.validation("The stand-in does not know " + function);

@@ -68,8 +68,8 @@ public final class ResourceTypes {
     private static Path file() throws IOException {
         Files.createDirectories(HOME);
         Path file = HOME.resolve("types.json");
-        try (FileChannel lock = FileChannel.open(
-                HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
             boolean isFresh = Files.exists(file);
             for (String name : FILES) {
@@ -96,8 +96,9 @@ public final class ResourceTypes {
 
     private static void needNode() {
         if (!isOnPath("node") || !isOnPath("npm")) {
-            String missing = "What replaces a resource is in the schemas of CloudFormation's registry, which npm brings: on Debian,"
-                    + " install nodejs and npm";
+            String missing =
+                    "What replaces a resource is in the schemas of CloudFormation's registry, which npm brings: on Debian,"
+                            + " install nodejs and npm";
             if (System.getenv("CI") != null) {
                 throw new IllegalStateException(missing);
             }

@@ -72,11 +72,13 @@ final class TemplateParameters {
             } catch (NumberFormatException e) {
                 throw AwsError.validation("Parameter '" + name + "' must be a number.");
             }
-            if (declared.has("MinValue") && number.compareTo(declared.get("MinValue").decimalValue()) < 0) {
+            if (declared.has("MinValue")
+                    && number.compareTo(declared.get("MinValue").decimalValue()) < 0) {
                 throw AwsError.validation("Parameter '" + name + "' must be a number not less than "
                         + declared.get("MinValue").asText());
             }
-            if (declared.has("MaxValue") && number.compareTo(declared.get("MaxValue").decimalValue()) > 0) {
+            if (declared.has("MaxValue")
+                    && number.compareTo(declared.get("MaxValue").decimalValue()) > 0) {
                 throw AwsError.validation("Parameter '" + name + "' must be a number not greater than "
                         + declared.get("MaxValue").asText());
             }

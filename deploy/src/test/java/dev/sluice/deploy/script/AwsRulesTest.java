@@ -30,7 +30,8 @@ class AwsRulesTest {
     @Test
     void thePageHasTheStepsThatProveHasAndNoOthers() {
         Set<String> steps = new TreeSet<>();
-        for (String line : read(ROOT.resolve("deploy/lib/prove-steps.sh")).lines().toList()) {
+        for (String line :
+                read(ROOT.resolve("deploy/lib/prove-steps.sh")).lines().toList()) {
             if (line.startsWith("step ")) {
                 steps.add(line.split(" ")[1]);
             }
@@ -43,8 +44,9 @@ class AwsRulesTest {
 
     @Test
     void whoReliesOnARuleIsThere() {
-        assertThat(column(2)).isNotEmpty().allSatisfy(file ->
-                assertThat(ROOT.resolve(file)).as(file).exists());
+        assertThat(column(2))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(ROOT.resolve(file)).as(file).exists());
     }
 
     @Test
@@ -54,7 +56,9 @@ class AwsRulesTest {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String name = folder.getFileName().toString();
-                return name.equals("target") || name.equals("node_modules") || name.startsWith(".") && !folder.equals(ROOT)
+                return name.equals("target")
+                                || name.equals("node_modules")
+                                || name.startsWith(".") && !folder.equals(ROOT)
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
@@ -66,17 +70,15 @@ class AwsRulesTest {
             }
         });
 
-        assertThat(column(3)).isNotEmpty().allSatisfy(name -> assertThat(classes).contains(name + ".java"));
+        assertThat(column(3)).isNotEmpty().allSatisfy(name -> assertThat(classes)
+                .contains(name + ".java"));
     }
 
     /** What stands in backticks in a column. */
     private Set<String> column(int index) {
         Set<String> found = new TreeSet<>();
         for (List<String> row : rows) {
-            Pattern.compile("`([^`]+)`")
-                    .matcher(row.get(index))
-                    .results()
-                    .forEach(match -> found.add(match.group(1)));
+            Pattern.compile("`([^`]+)`").matcher(row.get(index)).results().forEach(match -> found.add(match.group(1)));
         }
         return found;
     }

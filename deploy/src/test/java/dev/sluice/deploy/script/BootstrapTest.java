@@ -51,7 +51,9 @@ class BootstrapTest {
         Run first = dev.sluice("bootstrap", "dev", "--json");
         Run second = dev.sluice("bootstrap", "dev");
         dev.checkout()
-                .write(TEMPLATE, dev.checkout().read(TEMPLATE).replace("Tier: {Name: WebServer", "Tier: {Name: Worker"));
+                .write(
+                        TEMPLATE,
+                        dev.checkout().read(TEMPLATE).replace("Tier: {Name: WebServer", "Tier: {Name: Worker"));
         Run replacing = dev.sluice("bootstrap", "dev");
 
         assertThat(first.status()).as(first.toString()).isZero();
@@ -73,8 +75,9 @@ class BootstrapTest {
         // A call takes small templates only.
         assertThat(dev.aws().calls("CreateChangeSet")).allSatisfy(call -> {
             assertThat(call.text("TemplateURL"))
-                    .matches("https://" + FakeBeanstalk.BUCKET
-                            + "\\.s3\\.eu-central-1\\.amazonaws\\.com/sluice/templates/sluice-[a-z]+-[0-9a-f]{40}\\.yaml");
+                    .matches(
+                            "https://" + FakeBeanstalk.BUCKET
+                                    + "\\.s3\\.eu-central-1\\.amazonaws\\.com/sluice/templates/sluice-[a-z]+-[0-9a-f]{40}\\.yaml");
             assertThat(call.input().path("Tags").toString()).contains("\"application\"");
         });
         assertThat(second.status()).as(second.toString()).isZero();
@@ -105,7 +108,9 @@ class BootstrapTest {
         dev.aws().faults().plan("ExecuteChangeSet", () -> {});
         dev.aws()
                 .faults()
-                .plan("ExecuteChangeSet", () -> stacks.failAt("NoWorkerAlarm", "AWS::CloudWatch::Alarm", "Not allowed."));
+                .plan(
+                        "ExecuteChangeSet",
+                        () -> stacks.failAt("NoWorkerAlarm", "AWS::CloudWatch::Alarm", "Not allowed."));
 
         Run first = dev.sluice("bootstrap", "dev");
         Map<String, String> afterFailure = dev.labels();
@@ -135,8 +140,10 @@ class BootstrapTest {
         dev.aws().faults().plan("ExecuteChangeSet", () -> {});
         dev.aws()
                 .faults()
-                .plan("ExecuteChangeSet", () -> stacks.failAt(
-                        "Producer", "AWS::ElasticBeanstalk::Environment", "The launch has failed."));
+                .plan(
+                        "ExecuteChangeSet",
+                        () -> stacks.failAt(
+                                "Producer", "AWS::ElasticBeanstalk::Environment", "The launch has failed."));
 
         Run first = dev.sluice("bootstrap", "dev");
         stacks.takeLooks(5);

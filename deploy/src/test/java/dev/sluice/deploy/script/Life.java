@@ -77,8 +77,8 @@ final class Life implements AutoCloseable {
     void bootstrap() {
         String version = build();
         succeeds("bootstrap", "dev");
-        queues.putAll(sqs.createQueues(
-                QueueSpec.named("sluice-dev-jobs-high"), QueueSpec.named("sluice-dev-jobs-normal")));
+        queues.putAll(
+                sqs.createQueues(QueueSpec.named("sluice-dev-jobs-high"), QueueSpec.named("sluice-dev-jobs-normal")));
         jobs.listQueues().queueUrls().forEach(url -> dev.aws().stacks().addQueue("sluice-dev", url));
         for (String name : List.of(WORKER_HIGH, WORKER_NORMAL)) {
             scaling.create(group(name), name, instances(name).toArray(String[]::new));
@@ -148,8 +148,7 @@ final class Life implements AutoCloseable {
         beanstalk.offerPlatforms("4.11.0");
         succeeds("bootstrap", "dev", "--newest-platform");
         assertThat(ENVIRONMENTS)
-                .allSatisfy(name ->
-                        assertThat(beanstalk.platformOf(name)).isEqualTo(FakeBeanstalk.platform("4.11.0")));
+                .allSatisfy(name -> assertThat(beanstalk.platformOf(name)).isEqualTo(FakeBeanstalk.platform("4.11.0")));
         runsAll(last());
         holds("a newer platform");
     }
@@ -212,11 +211,14 @@ final class Life implements AutoCloseable {
         Map<String, Set<String>> said = new TreeMap<>();
         status.json().path("environments").forEach(environment -> {
             Set<String> labels = new TreeSet<>();
-            environment.path("instances").forEach(instance -> labels.add(instance.path("label").asText()));
+            environment
+                    .path("instances")
+                    .forEach(instance -> labels.add(instance.path("label").asText()));
             said.put(environment.path("name").asText(), labels);
         });
         Map<String, Set<String>> running = new TreeMap<>();
-        ENVIRONMENTS.forEach(name -> running.put(name, new TreeSet<>(beanstalk.versionsOnInstances(name).values())));
+        ENVIRONMENTS.forEach(name -> running.put(
+                name, new TreeSet<>(beanstalk.versionsOnInstances(name).values())));
         assertThat(said).as("what status says after %s: %s", after, status).isEqualTo(running);
         assertThat(history()).as("good versions after %s", after).containsExactlyElementsOf(good);
         for (int build = 0; build < OTHERS_BUILDS; build++) {

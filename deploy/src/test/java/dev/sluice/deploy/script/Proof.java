@@ -41,7 +41,9 @@ record Proof(Run run, Map<String, String> verdicts, String report) {
                 verdicts.put(step.path("step").asText(), step.path("verdict").asText());
             }
             return new Proof(
-                    run, verdicts, Files.readString(Path.of(run.json().path("report").asText())));
+                    run,
+                    verdicts,
+                    Files.readString(Path.of(run.json().path("report").asText())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

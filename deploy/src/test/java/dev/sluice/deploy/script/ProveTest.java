@@ -94,14 +94,25 @@ class ProveTest {
 
     @Test
     void whatAKilledOneHasLeftIsRemovedByItself() {
-        dev.aws().parameters().set(MARK, "{\"commit\":\"" + dev.checkout().shortCommit() + "\",\"sharedWasThere\":true}");
-        dev.aws().parameters().set("/sluice/dev/lock", "{\"owner\":\"a dead one\",\"since\":\"2026-11-22T10:00:00Z\",\"token\":\"1\"}");
+        dev.aws()
+                .parameters()
+                .set(MARK, "{\"commit\":\"" + dev.checkout().shortCommit() + "\",\"sharedWasThere\":true}");
+        dev.aws()
+                .parameters()
+                .set(
+                        "/sluice/dev/lock",
+                        "{\"owner\":\"a dead one\",\"since\":\"2026-11-22T10:00:00Z\",\"token\":\"1\"}");
         dev.aws().stacks().create("sluice-shared", "CREATE_COMPLETE");
         dev.aws().stacks().create("sluice-dev", "CREATE_COMPLETE");
         dev.aws().logs().createGroup("/aws/elasticbeanstalk/sluice-dev-producer/var/log/eb-engine.log");
         dev.aws().logs().createGroup("/aws/elasticbeanstalk/sluice-devel-producer/var/log/eb-engine.log");
-        dev.aws().beanstalk().createVersion("0000001-20261101T000000Z-dev-worker", "sluice/dev/0000001-20261101T000000Z/worker.zip");
-        dev.aws().beanstalk().createVersion("0000001-20261101T000000Z-other-worker", "sluice/other/0000001-20261101T000000Z/worker.zip");
+        dev.aws()
+                .beanstalk()
+                .createVersion("0000001-20261101T000000Z-dev-worker", "sluice/dev/0000001-20261101T000000Z/worker.zip");
+        dev.aws()
+                .beanstalk()
+                .createVersion(
+                        "0000001-20261101T000000Z-other-worker", "sluice/other/0000001-20261101T000000Z/worker.zip");
 
         Run other = dev.sluice("prove", "dev", "--yes");
         Run run = dev.sluice("prove", "dev", "--clean-up");
@@ -149,7 +160,9 @@ class ProveTest {
         assertThat(asked.status()).as(asked.toString()).isEqualTo(3);
         assertThat(asked.err()).contains("nobody is there to ask");
         assertThat(others.status()).as(others.toString()).isEqualTo(3);
-        assertThat(others.err()).contains("there are environments in eu-central-1").contains("sluice-production-producer");
+        assertThat(others.err())
+                .contains("there are environments in eu-central-1")
+                .contains("sluice-production-producer");
         assertThat(there.status()).as(there.toString()).isEqualTo(3);
         assertThat(there.err()).contains("there is a stack sluice-dev");
         assertThat(cleanUp.status()).as(cleanUp.toString()).isEqualTo(3);

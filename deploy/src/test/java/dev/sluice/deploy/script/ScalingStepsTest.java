@@ -56,7 +56,9 @@ class ScalingStepsTest {
                         declare -A SETTING=([SCALE_UP]=$1 [SCALE_DOWN]=$2 [SCALING_POLICY]=backlog-per-worker) OPTION=()
                         ENVIRONMENT=dev
                         check_scaling
-                        """, "check", up, down).redirectErrorStream(true).start();
+                        """, "check", up, down)
+                .redirectErrorStream(true)
+                .start();
         String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return script.waitFor() + " " + said;
     }

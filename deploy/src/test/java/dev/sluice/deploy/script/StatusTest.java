@@ -46,15 +46,13 @@ class StatusTest {
 
         assertThat(run.status()).as(run.toString()).isZero();
         assertThat(run.json().path("well").asBoolean()).isTrue();
-        assertThat(run.json().path("environments"))
-                .hasSize(3)
-                .allSatisfy(one -> {
-                    assertThat(one.path("version").asText()).isEqualTo(OLD);
-                    assertThat(one.path("instances")).hasSize(3).allSatisfy(instance -> {
-                        assertThat(instance.path("version").asText()).isEqualTo(OLD);
-                        assertThat(instance.path("health").asText()).isEqualTo("Ok");
-                    });
-                });
+        assertThat(run.json().path("environments")).hasSize(3).allSatisfy(one -> {
+            assertThat(one.path("version").asText()).isEqualTo(OLD);
+            assertThat(one.path("instances")).hasSize(3).allSatisfy(instance -> {
+                assertThat(instance.path("version").asText()).isEqualTo(OLD);
+                assertThat(instance.path("health").asText()).isEqualTo("Ok");
+            });
+        });
         JsonNode high = queue(run, "jobs-high");
         assertThat(high.path("waiting").asInt()).isEqualTo(2);
         assertThat(high.path("oldest").asInt()).isEqualTo(42);

@@ -137,7 +137,8 @@ final class Workers implements AutoCloseable {
 
         private boolean stops(Call call) {
             return switch (call.operation()) {
-                case "RestartAppServer", "UpdateEnvironment" -> call.text("EnvironmentName").equals(environment);
+                case "RestartAppServer", "UpdateEnvironment" ->
+                    call.text("EnvironmentName").equals(environment);
                 case "TerminateInstanceInAutoScalingGroup" -> group.endsWith("normal");
                 default -> false;
             };
@@ -148,8 +149,8 @@ final class Workers implements AutoCloseable {
         }
 
         private int waiting() {
-            return Integer.parseInt(sqs.getQueueAttributes(request -> request.queueUrl(queue)
-                            .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+            return Integer.parseInt(sqs.getQueueAttributes(request ->
+                            request.queueUrl(queue).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
                     .attributes()
                     .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
         }
@@ -159,10 +160,14 @@ final class Workers implements AutoCloseable {
             String state = isInAlarm ? "ALARM" : "OK";
             if (!state.equals(states.put(name, state))) {
                 post(Map.of(
-                        "Action", "SetAlarmState",
-                        "AlarmName", "sluice-dev-" + name,
-                        "StateValue", state,
-                        "StateReason", "test"));
+                        "Action",
+                        "SetAlarmState",
+                        "AlarmName",
+                        "sluice-dev-" + name,
+                        "StateValue",
+                        state,
+                        "StateReason",
+                        "test"));
             }
         }
     }
@@ -183,8 +188,8 @@ final class Workers implements AutoCloseable {
         this.groups = aws.scaling().groups();
         this.sqs = sqs;
         this.cloudWatch = cloudWatch;
-        for (String alarm :
-                List.of("UnattendedAlarmHigh", "UnattendedAlarmNormal", "DeadLettersAlarmHigh", "DeadLettersAlarmNormal")) {
+        for (String alarm : List.of(
+                "UnattendedAlarmHigh", "UnattendedAlarmNormal", "DeadLettersAlarmHigh", "DeadLettersAlarmNormal")) {
             // It stays as it is told: there are no such metrics here.
             Map<String, String> form = new TreeMap<>(Map.of(
                     "Action", "PutMetricAlarm",
@@ -229,7 +234,12 @@ final class Workers implements AutoCloseable {
         }
         Map<String, String> form = new TreeMap<>(Map.of("Action", "PutMetricData", "Namespace", "Sluice"));
         datum(form, 1, "jobs.completed", completed, Map.of("environment", "dev", "type", "checksum"));
-        datum(form, 2, "sqs.requests", completed / 5.0, Map.of("environment", "dev", "queue", "sluice-dev-jobs-normal", "operation", "ReceiveMessage"));
+        datum(
+                form,
+                2,
+                "sqs.requests",
+                completed / 5.0,
+                Map.of("environment", "dev", "queue", "sluice-dev-jobs-normal", "operation", "ReceiveMessage"));
         post(form);
         completed = 0;
     }

@@ -93,9 +93,8 @@ public final class QueueDepth implements Policy {
         boolean changed = lastDesired >= 0 && minute.desired() != lastDesired;
         lastDesired = minute.desired();
         // Neither is known of a minute without the depth.
-        OptionalDouble depth = changed && minute.visible().isPresent()
-                ? OptionalDouble.of(Double.MAX_VALUE)
-                : value(minute.visible());
+        OptionalDouble depth =
+                changed && minute.visible().isPresent() ? OptionalDouble.of(Double.MAX_VALUE) : value(minute.visible());
         Step first = null;
         for (int i = 0; i < down.size(); i++) {
             if (down.get(i).evaluate(depth) && first == null) {
@@ -104,6 +103,7 @@ public final class QueueDepth implements Policy {
         }
         return first;
     }
+
     private static OptionalDouble value(OptionalLong metric) {
         return metric.isPresent() ? OptionalDouble.of(metric.getAsLong()) : OptionalDouble.empty();
     }

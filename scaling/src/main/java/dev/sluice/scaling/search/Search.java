@@ -49,8 +49,8 @@ public final class Search {
             .toList();
 
     /** How far further steps up are from the first, as multiples of its messages, and how many workers they add. */
-    private static final List<List<Step>> LADDERS = List.of(
-            List.of(new Step(4, 5)), List.of(new Step(4, 5), new Step(16, 10)));
+    private static final List<List<Step>> LADDERS =
+            List.of(List.of(new Step(4, 5)), List.of(new Step(4, 5), new Step(16, 10)));
 
     public Found<DepthSteps> queueDepth() {
         List<DepthSteps> tried = new ArrayList<>();
@@ -67,8 +67,7 @@ public final class Search {
                 }
             }
         }
-        return cheapest(
-                tried, it -> new QueueDepth(RecommendedPolicy.queueDepth(Loads.SHORT_JOBS, it.up, it.down)));
+        return cheapest(tried, it -> new QueueDepth(RecommendedPolicy.queueDepth(Loads.SHORT_JOBS, it.up, it.down)));
     }
 
     public Found<BacklogThresholds> backlogPerWorker() {

@@ -59,10 +59,12 @@ class PoliciesTest {
 
     @Test
     void queueDepthAddsTheMoreTheMoreMessagesWait() {
-        var steps = new Steps(List.of(new Step(100, 1), new Step(1000, 3), new Step(100_000, 9)), List.of(new Step(0, 1)));
+        var steps =
+                new Steps(List.of(new Step(100, 1), new Step(1000, 3), new Step(100_000, 9)), List.of(new Step(0, 1)));
 
         // 90 more than the one worker can do come in each second: over 8,000 after two minutes, 2,400 with 30 of them.
-        assertThat(instances(run(constant(100, 1), new QueueDepth(steps), new FleetSize(1, 20, 10), Protection.NONE), 3))
+        assertThat(instances(
+                        run(constant(100, 1), new QueueDepth(steps), new FleetSize(1, 20, 10), Protection.NONE), 3))
                 .isEqualTo(4);
         assertThat(instances(run(constant(15, 1), new QueueDepth(steps), new FleetSize(1, 20, 10), Protection.NONE), 3))
                 .isEqualTo(2);
@@ -101,7 +103,8 @@ class PoliciesTest {
         for (int minute = 1; minute < 120; minute++) {
             int fewer = instances(result, minute - 1) - instances(result, minute);
             // The last one ends at the least size.
-            assertThat(fewer <= 0 || fewer == 3 || instances(result, minute) == 1).isTrue();
+            assertThat(fewer <= 0 || fewer == 3 || instances(result, minute) == 1)
+                    .isTrue();
         }
     }
 
@@ -109,13 +112,7 @@ class PoliciesTest {
     @Test
     void anIdleFleetOfTheGreatestSizeGoesDownToTheLeastOneAlthoughMetricsAreMissing() {
         Load rush = new Load(
-                "test",
-                "",
-                Duration.ofHours(10),
-                second -> second < 20 * MINUTE ? 400 : 0,
-                second -> 1,
-                WORKERS,
-                60);
+                "test", "", Duration.ofHours(10), second -> second < 20 * MINUTE ? 400 : 0, second -> 1, WORKERS, 60);
         var size = new FleetSize(1, 20, 10);
         for (Policy policy : List.of(
                 new BacklogPerWorker(60, 0.9, WORKERS),
@@ -132,10 +129,9 @@ class PoliciesTest {
         var aws = new Aws(60, 45, 150, 30, 180, 0, Integer.MAX_VALUE / 2, 25);
         var size = new FleetSize(1, 20, 10);
         for (Policy policy : List.of(
-                new BacklogPerWorker(60, 0.9, WORKERS),
-                new QueueDepth(single(new Step(100, 5), new Step(0, 2))))) {
-            Result result =
-                    new Simulation(aws, size, Protection.NONE).run(constant(60, 1).demand(1), policy, 1);
+                new BacklogPerWorker(60, 0.9, WORKERS), new QueueDepth(single(new Step(100, 5), new Step(0, 2))))) {
+            Result result = new Simulation(aws, size, Protection.NONE)
+                    .run(constant(60, 1).demand(1), policy, 1);
 
             assertThat(result.minutes())
                     .allSatisfy(minute -> assertThat(minute.instances()).isEqualTo(1));

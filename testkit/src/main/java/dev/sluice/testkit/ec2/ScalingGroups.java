@@ -315,8 +315,8 @@ public final class ScalingGroups {
     public synchronized SetDesiredCapacityResponse setDesired(SetDesiredCapacityRequest request) {
         Group group = existing(request.autoScalingGroupName());
         if (request.desiredCapacity() < group.least || request.desiredCapacity() > group.most) {
-            throw new Refused("New SetDesiredCapacity value " + request.desiredCapacity() + " is not between " + group.least
-                    + " and " + group.most + " for the AutoScalingGroup.");
+            throw new Refused("New SetDesiredCapacity value " + request.desiredCapacity() + " is not between "
+                    + group.least + " and " + group.most + " for the AutoScalingGroup.");
         }
         group.desired = request.desiredCapacity();
         settle(group);

@@ -37,8 +37,7 @@ final class Functions {
             return scope -> difference(arguments.getFirst().evaluate(scope));
         }
         if (OF_MANY.containsKey(name) && count == 1) {
-            return scope ->
-                    aggregate(arguments.getFirst().evaluate(scope), OF_MANY.get(name), name.equals("AVG"));
+            return scope -> aggregate(arguments.getFirst().evaluate(scope), OF_MANY.get(name), name.equals("AVG"));
         }
         if (name.equals("IF") && (count == 2 || count == 3)) {
             return scope -> choose(
