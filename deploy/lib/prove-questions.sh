@@ -220,7 +220,7 @@ messages_to_grow() {
         --argjson each "$LONG" '3 * $latency * $concurrency / $time + 360 * $concurrency / $each | ceil'
       ;;
     *)
-      local threshold=${SETTING[SCALE_UP]:-${SETTING[SCALE_UP_MESSAGES]-1500}}
+      local threshold=${SETTING[SCALE_UP]}
       printf '%s\n' "$((${threshold%%:*} * 3 / 2 + 360 * concurrency / LONG))"
       ;;
   esac
