@@ -20,6 +20,8 @@ load_environment() {
   # Names of Beanstalk environments have at most 40 characters: sluice-ENV-worker-PRIORITY.
   [[ $ENVIRONMENT =~ ^[a-z][a-z0-9]{0,15}$ ]] \
     || misuse "an environment's name has at most 16 lower-case letters and digits: \"$ENVIRONMENT\""
+  # The stack of what all environments share has that name already.
+  [ "$ENVIRONMENT" != shared ] || misuse "an environment cannot be called \"shared\""
   ENVIRONMENT_FILE="$HERE/environments/$ENVIRONMENT.env"
   [ -f "$ENVIRONMENT_FILE" ] || misuse "there is no environment \"$ENVIRONMENT\"; there are: $(environment_names)"
   read_settings "$ENVIRONMENT_FILE"

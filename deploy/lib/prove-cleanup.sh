@@ -23,18 +23,13 @@ mark() {
   note mark "$MARK"
 }
 
-# read_mark: into MARK; 1 if there is none.
+# read_mark: into MARK; 1 if there is none. A rehearsal of the clean-up assumes one, that of a proof none.
 read_mark() {
   local answer
-  answer=$(ASSUMED='' aws_try ssm get-parameter --name "$(mark_name)") || {
-    [ "$(aws_error)" = ParameterNotFound ] || aws_failed
-    return 1
-  }
-  if rehearsing; then
-    [ -n "${OPTION[clean-up]-}" ] || return 1
-    answer=$(parameter '{"commit": "COMMIT", "second": "SECOND"}')
-  fi
-  MARK=$(jq -r .Parameter.Value <<< "$answer")
+  answer=$(ASSUMED=${OPTION[clean-up]:+'{"commit":"COMMIT","second":"SECOND"}'} aws_rows Parameter.Value ssm get-parameter \
+    --name "$(mark_name)") || [ "$(aws_error)" = ParameterNotFound ] || aws_failed
+  [ -n "$answer" ] || return 1
+  MARK=$answer
   note mark "$MARK" 2> /dev/null || true
 }
 

@@ -45,8 +45,8 @@ class ExtensionsTest {
     }
 
     /**
-     * What a producer begins with, and keeps: "you can't perform an immutable deployment" of configuration files that change resources
-     * (Developer Guide, "Deployment policies and settings").
+     * What a producer begins with, and keeps: an immutable deployment is refused when its configuration files change resources. See
+     * the Developer Guide, "Deployment policies and settings"; only read, as docs/aws-rules.md says.
      */
     @Test
     void changeNoResourceOfAProducerButThePortOfItsHealthCheck() {

@@ -156,6 +156,17 @@ class CommandLineTest {
     }
 
     @Test
+    void anEnvironmentCannotHaveTheNameOfTheSharedStack() {
+        dev.checkout().write("deploy/environments/shared.env", dev.checkout().read("deploy/environments/dev.env"));
+
+        Run run = dev.sluice("status", "shared");
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(2);
+        assertThat(run.err()).contains("an environment cannot be called \"shared\"");
+        assertThat(dev.calls()).isEmpty();
+    }
+
+    @Test
     void credentialsForAnotherAccountAreRefused() {
         dev.checkout().set("AWS_ACCOUNT_ID", "999999999999");
 

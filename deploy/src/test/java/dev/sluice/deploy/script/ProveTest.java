@@ -184,6 +184,18 @@ class ProveTest {
         assertThat(dev.calls()).isEmpty();
     }
 
+    @Test
+    void aRehearsalOfTheCleanUpMakesNoCall() {
+        Run run = dev.sluice("prove", "dev", "--clean-up", "--dry-run");
+
+        assertThat(run.status()).as(run.toString()).isZero();
+        assertThat(run.err()).doesNotContain("command not found");
+        assertThat(run.out())
+                .contains("aws ecr batch-delete-image")
+                .containsPattern("aws ssm delete-parameter .*--name " + MARK);
+        assertThat(dev.calls()).isEmpty();
+    }
+
     private void assertNothingIsLeft() {
         Proof.assertNothingIsLeft(dev, jobs);
     }
