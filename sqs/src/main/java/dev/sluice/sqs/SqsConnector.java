@@ -10,10 +10,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -142,6 +144,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     private final MeterRegistry meters;
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
+    private volatile List<CompletableFuture<Void>> drains = List.of();
 
     @Inject
     SqsConnector(MessageClient client, LoopGroup loops, MeterRegistry meters) {
@@ -171,11 +174,19 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
         return incoming.stream().flatMap(channel -> channel.queues().stream()).toList();
     }
 
-    /** The application is stopping: receives nothing more, and waits for what is under way within the grace period. */
+    /**
+     * The application is stopping: receives nothing more. Before anybody else hears of it, so that no poll takes again what is
+     * given back then.
+     */
+    void stopReceiving(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.PLATFORM_BEFORE)
+                    ShutdownEvent stopping) {
+        drains = incoming.stream().map(IncomingChannel::drain).toList();
+    }
+
+    /** Waits for what is under way, within the grace period. */
     void drain(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
         outgoing.forEach(OutgoingChannel::stop);
-        List<CompletableFuture<Void>> drains =
-                incoming.stream().map(IncomingChannel::drain).toList();
         long limit = incoming.stream()
                 .mapToLong(channel -> channel.drainLimit().toMillis())
                 .max()

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import org.eclipse.microprofile.context.spi.ContextManagerProvider;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -35,6 +36,11 @@ import dev.sluice.sqs.wire.MessageClient;
 
 /** Channels without a container around them: a client, an event loop, and what a subscriber saw. */
 final class Channels implements AutoCloseable {
+
+    static {
+        // Its lazy initialization is not safe when tests begin side by side.
+        ContextManagerProvider.instance();
+    }
 
     /** Shared, as the client and the channels of a service share one. */
     private static final LoopGroup LOOPS = new LoopGroup(1, "test-sqs");

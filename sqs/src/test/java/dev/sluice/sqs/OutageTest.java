@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +88,21 @@ class OutageTest extends ChannelTest {
                 .isFalse();
         message.ack();
         await().until(() -> queue.depth() == 0);
+    }
+
+    @Test
+    void receivesNothingAgainThatIsGivenBackWhileTheChannelStops() throws Exception {
+        queue.send("not begun");
+        var channel = channels.incoming(Channels.settings(name));
+        var message = Channels.subscribe(channel, 2).awaitItems(1).getItems().getFirst();
+        await().until(() -> link.count("ReceiveMessage") == 2);
+
+        CompletableFuture<Void> drained = channel.drain();
+        message.nack(new Exception("the worker stops"), Metadata.of(RetryAfter.untried(Duration.ZERO)));
+        drained.get(5, TimeUnit.SECONDS);
+
+        assertThat(channels.count(SluiceMeter.RECEIVED)).isEqualTo(1);
+        assertThat(queue.visible()).isEqualTo(1);
     }
 
     @Test

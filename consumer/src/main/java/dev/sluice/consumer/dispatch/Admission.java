@@ -103,8 +103,8 @@ public class Admission {
         }
     }
 
-    /** Before the channels stop: they wait for what is in work, and nothing may begin while they do. */
-    void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopping) {
+    /** After the channels have stopped receiving and before they wait for what is in work: nothing may begin while they do. */
+    void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) ShutdownEvent stopping) {
         slots.close().forEach(settler::notBegun);
     }
 

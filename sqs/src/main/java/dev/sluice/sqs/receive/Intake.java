@@ -2,6 +2,7 @@ package dev.sluice.sqs.receive;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.Counter;
@@ -40,6 +41,7 @@ final class Intake {
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
 
+    private final CompletableFuture<Void> pollsOver = new CompletableFuture<>();
     private boolean stopped;
 
     /**
@@ -112,9 +114,10 @@ final class Intake {
         if (!stopped) {
             stopped = true;
             poller.stop();
-            settlement.drain();
+            settlement.drain(pollsOver);
         }
         if (poller.underWay() == 0) {
+            pollsOver.complete(null);
             tries.stop();
             giveBack(waiting.removeAll());
         }

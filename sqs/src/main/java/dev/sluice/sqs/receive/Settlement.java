@@ -43,6 +43,8 @@ final class Settlement {
     private final DoneMessages done = new DoneMessages();
     private final Consumer<Lease> over;
     private final Counter lostLeases;
+    /** Completed unless the channel stops and polls of its own are still under way. */
+    private CompletableFuture<Void> pollsOver = CompletableFuture.completedFuture(null);
 
     /**
      * @param over told of each lease that has ended, settled or lost
@@ -85,13 +87,18 @@ final class Settlement {
     }
 
     /**
-     * Shows the message again after the delay.
+     * Shows the message again after the delay. While the channel stops, a message that would be visible at once waits for the
+     * end of the channel's polls: one of them could take it again just as it is aborted, and the message would stay hidden
+     * with nobody to work on it.
      *
      * @param delay cut to what is left of the 12 hours that SQS hides a message after a receive
      */
     CompletableFuture<Void> giveBack(Lease lease, Duration delay) {
         if (!isHeld(lease)) {
             return lost(lease);
+        }
+        if (delay.isZero() && !pollsOver.isDone()) {
+            return pollsOver.thenCompose(over -> giveBack(lease, delay));
         }
         lease.become(Lease.State.SETTLING);
         long now = System.nanoTime();
@@ -174,7 +181,13 @@ final class Settlement {
         return deletion.unanswered() + visibility.unanswered() + deadLetters.unanswered();
     }
 
-    void drain() {
+    /**
+     * The channel stops: nothing waits for company any more.
+     *
+     * @param pollsOver completed, on the loop, when none of the queue's polls is under way
+     */
+    void drain(CompletableFuture<Void> pollsOver) {
+        this.pollsOver = pollsOver;
         deletion.drain();
         visibility.drain();
         deadLetters.drain();
