@@ -35,6 +35,9 @@ import dev.sluice.testkit.ec2.ScalingGroups;
 final class Workers implements AutoCloseable {
 
     private static final Duration SECOND = Duration.ofMillis(60);
+    /** Far below what the script waits between two questions. Each look asks the queues over HTTP, which costs most of what this does. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private static final int JOBS_OF_AN_INSTANCE = 5;
     private static final int TOO_MANY = 20;
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -213,7 +216,7 @@ final class Workers implements AutoCloseable {
             try {
                 fleets.forEach(Fleet::live);
                 publish();
-                Thread.sleep(20);
+                Thread.sleep(LOOK);
             } catch (ScalingGroups.Refused e) {
                 // A group has just lost an instance.
             } catch (InterruptedException e) {
