@@ -49,6 +49,7 @@ public enum SluiceMeter {
 
     COMPLETED("sluice.jobs.completed", COUNTER, "Jobs that are done", TYPE),
     RETRIED("sluice.jobs.retried", COUNTER, "Jobs that will be tried again", TYPE),
+    FAILED("sluice.jobs.failed", COUNTER, "Jobs whose last try has failed, sent to the dead-letter queue", TYPE),
     REJECTED("sluice.jobs.rejected", COUNTER, "Jobs that cannot succeed, sent to the dead-letter queue", TYPE),
     WAIT_TIME("sluice.jobs.wait", TIMER, "From the time when SQS took a job to the start of its handler", QUEUE),
     HANDLER_TIME("sluice.jobs.handler", TIMER, "From the start of a handler to its outcome", TYPE),

@@ -39,4 +39,13 @@ public record IncomingSqsMetadata(
     public OptionalInt maxReceiveCount() {
         return receiveLimit.get();
     }
+
+    /**
+     * Whether the queue's redrive policy lets it be received no more: whoever gives it back now gives it to the dead-letter
+     * queue. False while the policy is not known.
+     */
+    public boolean isLastReceive() {
+        int limit = maxReceiveCount().orElse(Integer.MAX_VALUE);
+        return limit != Integer.MAX_VALUE && receiveCount >= limit;
+    }
 }

@@ -34,7 +34,7 @@ public class Json {
             }
             return read;
         } catch (UnrecognizedPropertyException e) {
-            throw Problem.invalid("There is no field of this name; there are: " + e.getKnownPropertyIds())
+            throw Problem.invalid("The body has a field that does not exist. Those that do: " + e.getKnownPropertyIds())
                     .asException();
         } catch (JsonMappingException e) {
             throw Problem.invalid(misfit(e)).asException();

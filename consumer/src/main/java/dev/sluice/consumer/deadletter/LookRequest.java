@@ -15,7 +15,8 @@ final class LookRequest {
     /** Enough to recognise a job by, and a hundred of them fit into one answer. */
     private static final int BODY_LENGTH = 4_096;
 
-    private static final int ATTRIBUTE_LENGTH = 1_024;
+    /** As long as a stack trace is that a worker writes. */
+    private static final int ATTRIBUTE_LENGTH = 4_096;
 
     private LookRequest() {}
 

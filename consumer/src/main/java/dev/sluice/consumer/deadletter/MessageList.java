@@ -2,6 +2,7 @@ package dev.sluice.consumer.deadletter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -29,13 +30,16 @@ record MessageList(String queue, String deadLetterQueue, DepthView depth, List<E
     }
 
     /**
-     * A dead letter. What a worker writes on a job that it rejects has fields of its own; a message that SQS has moved
-     * itself bears none of it.
+     * A dead letter. What a worker writes on a message that it gives up has fields of its own. One that SQS has moved itself,
+     * because its last worker was killed for instance, bears none of it; then the job is named by its body.
      *
      * @param sentAt ISO 8601
      * @param movedFrom the queue from which SQS moved it after too many receives, else null
-     * @param reason why a worker rejected it, else null
-     * @param jobReceiveCount how often the job had been received when it was rejected, else null
+     * @param reason why a worker gave it up, else null
+     * @param jobReceiveCount how often the job had been received then, else null
+     * @param jobSentAt when SQS took the job, ISO 8601, else null
+     * @param failedAt when a worker gave it up, ISO 8601, else null
+     * @param stackTrace the lines of what the handler threw at last, else null
      * @param attributes the other message attributes; binary ones in Base64
      * @param cutAttributes the names of those of which only the beginning is shown, null for none
      * @param bodyLength characters of the whole body, in UTF-16 units
@@ -51,6 +55,9 @@ record MessageList(String queue, String deadLetterQueue, DepthView depth, List<E
             String jobId,
             String jobType,
             String jobReceiveCount,
+            String jobSentAt,
+            String failedAt,
+            String stackTrace,
             Map<String, String> attributes,
             List<String> cutAttributes,
             String body,
@@ -65,20 +72,28 @@ record MessageList(String queue, String deadLetterQueue, DepthView depth, List<E
                     .map(Map.Entry::getKey)
                     .toList();
             Excerpt body = message.body();
+            Optional<JobName> name = message.movedFrom().flatMap(source -> JobName.in(body));
             return new Entry(
                     message.id(),
                     message.sentAt().toString(),
                     message.receiveCount(),
                     message.movedFrom().orElse(null),
                     attributes.remove("Sluice-Reason"),
-                    attributes.remove("Sluice-Job-Id"),
-                    attributes.remove("Sluice-Job-Type"),
+                    orElse(attributes.remove("Sluice-Job-Id"), name.map(JobName::id)),
+                    orElse(attributes.remove("Sluice-Job-Type"), name.map(JobName::type)),
                     attributes.remove("Sluice-Receive-Count"),
+                    attributes.remove("Sluice-Sent-At"),
+                    attributes.remove("Sluice-Failed-At"),
+                    attributes.remove("Sluice-Stack-Trace"),
                     attributes,
                     cut.isEmpty() ? null : cut,
                     body.text(),
                     body.length(),
                     body.isCut());
+        }
+
+        private static String orElse(String written, Optional<String> other) {
+            return written == null ? other.orElse(null) : written;
         }
     }
 }

@@ -57,7 +57,7 @@ record Problem(String type, String title, int status, String detail) {
     }
 
     static Problem methodNotAllowed(String detail) {
-        return of("method-not-allowed", "Not with this method", HttpURLConnection.HTTP_BAD_METHOD, detail);
+        return of("method-not-allowed", "The method is not allowed here", HttpURLConnection.HTTP_BAD_METHOD, detail);
     }
 
     static Problem noDeadLetterQueue(String detail) {
@@ -83,13 +83,13 @@ record Problem(String type, String title, int status, String detail) {
     static Problem internal() {
         return of(
                 "internal-error",
-                "A fault of the worker",
+                "The worker has a fault",
                 HttpURLConnection.HTTP_INTERNAL_ERROR,
                 "The worker's log says more.");
     }
 
     static Problem unavailable(String detail) {
-        return of("queue-unavailable", "Amazon SQS does not help now", HttpURLConnection.HTTP_UNAVAILABLE, detail);
+        return of("queue-unavailable", "Amazon SQS cannot be used now", HttpURLConnection.HTTP_UNAVAILABLE, detail);
     }
 
     ProblemException asException() {

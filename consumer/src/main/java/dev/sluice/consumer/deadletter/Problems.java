@@ -23,7 +23,7 @@ final class Problems {
             case NoDeadLetterQueueException none ->
                 Problem.noDeadLetterQueue(none.getMessage() + ": give it a redrive policy that names one.");
             case SdkException sqs
-            when SqsFailure.isRequestAtFault(sqs) -> Problem.refused("It says: " + SqsFailure.describe(sqs));
+            when SqsFailure.isRequestAtFault(sqs) -> Problem.refused("Amazon SQS says: " + SqsFailure.describe(sqs));
             case SdkException sqs ->
                 Problem.unavailable("%s. Nothing is lost; ask again, and see the worker's health and its rights."
                         .formatted(SqsFailure.describe(sqs)));

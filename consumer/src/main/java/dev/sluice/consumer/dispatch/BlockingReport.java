@@ -42,9 +42,9 @@ final class BlockingReport {
         next.at = clock.getAsLong();
         told.put(handling.name(), next);
         LOG.warnf(
-                stackOf(stack),
+                stackOf(thread, stack),
                 "%s (job type %s) blocks event loop %s, for %d ms so far%s. Other jobs wait behind it: a reactive handler must"
-                        + " not block; a BlockingJobHandler may",
+                        + " not block, a BlockingJobHandler may. It blocks here",
                 handling.name(),
                 handling.type(),
                 thread,
@@ -52,13 +52,14 @@ final class BlockingReport {
                 last == null || last.since == 0 ? "" : ", and " + last.since + " times more since this was last said");
     }
 
-    private static Throwable stackOf(StackTraceElement[] stack) {
-        Throwable there = new Throwable("where it is") {
+    private static Throwable stackOf(String thread, StackTraceElement[] stack) {
+        Throwable there = new Throwable() {
             private static final long serialVersionUID = 1L;
 
+            /** What stands between the line and the stack. */
             @Override
             public String toString() {
-                return "It is here:";
+                return "the stack of " + thread;
             }
         };
         there.setStackTrace(stack);

@@ -29,9 +29,16 @@ public interface DispatchConfig {
     /** What is different for single job types, by their names. */
     Map<String, TypeConfig> types();
 
-    /** Lines about single jobs in the log, in one second, at most; what is beyond is counted in one more line. */
+    /**
+     * Lines in the log, in one second, at most: about completed jobs, and as many, for each job type, about failed ones that are
+     * tried again and about those that go to the dead-letter queue. What is beyond is counted in one more line.
+     */
     @WithDefault("50")
     @Min(0) int logLinesPerSecond();
+
+    /** Whether the stack trace of a handler's exception is logged at a job's first try as well; at the last one it always is. */
+    @WithDefault("false")
+    boolean logFirstStackTrace();
 
     /** The backoff between two tries of a job: exponential with full jitter. */
     interface RetryConfig {

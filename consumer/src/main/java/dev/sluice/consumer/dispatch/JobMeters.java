@@ -24,7 +24,8 @@ public class JobMeters {
     /** The longest time that a queue keeps a message (Amazon SQS Developer Guide, message quotas). */
     private static final Duration LONGEST = Duration.ofDays(14);
 
-    private record OfType(Counter completed, Counter retried, Counter rejected, Timer handler, Timer total) {}
+    private record OfType(
+            Counter completed, Counter retried, Counter failed, Counter rejected, Timer handler, Timer total) {}
 
     private final MeterRegistry meters;
     private final Map<String, OfType> types;
@@ -56,7 +57,7 @@ public class JobMeters {
                 type.completed.increment();
                 type.total.record(since(job.submittedAt()));
             }
-            case Outcome.Retry ignored -> type.retried.increment();
+            case Outcome.Retry ignored -> (job.isLastTry() ? type.failed : type.retried).increment();
             case Outcome.Rejected ignored -> type.rejected.increment();
         }
     }
@@ -82,6 +83,7 @@ public class JobMeters {
         return new OfType(
                 SluiceMeter.COMPLETED.counter(meters, type),
                 SluiceMeter.RETRIED.counter(meters, type),
+                SluiceMeter.FAILED.counter(meters, type),
                 SluiceMeter.REJECTED.counter(meters, type),
                 SluiceMeter.HANDLER_TIME.timer(meters, type),
                 SluiceMeter.TOTAL_TIME.timer(meters, type));

@@ -59,7 +59,7 @@ public class JobRunner {
             public void decided(RunningJob decided, Outcome outcome) {
                 meters.decided(decided, outcome);
                 settler.settle(decided, outcome);
-                spans.end(span, outcome);
+                spans.end(span, outcome, decided.isLastTry());
             }
 
             @Override
@@ -85,13 +85,12 @@ public class JobRunner {
                 job.decide(NO_OUTCOME);
                 return;
             }
-            Cancellable work = answer.subscribe()
-                    .with(outcome -> job.decide(orRetry(outcome)), failure -> job.decide(retry(failure)));
+            Cancellable work = answer.subscribe().with(outcome -> job.decide(orRetry(outcome)), job::fail);
             // Where the handler's own code runs, and not beside it.
             job.whenCancelled(() -> loop.runOnContext(ignored -> work.cancel()));
         } catch (Throwable e) {
             // An error, too, must end the job: without an outcome it would keep its slot until the time limit.
-            job.decide(retry(e));
+            job.fail(e);
         } finally {
             job.returned();
         }
@@ -111,7 +110,7 @@ public class JobRunner {
                 }
             });
         } catch (RuntimeException | Error e) {
-            job.decide(retry(e));
+            job.fail(e);
             job.returned();
         }
     }
@@ -121,7 +120,9 @@ public class JobRunner {
         try {
             outcome = orRetry(handler.handle(payload, job));
         } catch (Throwable e) {
-            outcome = retry(e);
+            thread.end();
+            job.fail(e);
+            return;
         }
         thread.end();
         job.decide(outcome);
@@ -129,16 +130,5 @@ public class JobRunner {
 
     private static Outcome orRetry(Outcome outcome) {
         return outcome == null ? NO_OUTCOME : outcome;
-    }
-
-    private static Outcome retry(Throwable failure) {
-        String message = messageOf(failure);
-        String name = failure.getClass().getSimpleName();
-        return Outcome.retry(message == null || message.isBlank() ? name : name + ": " + message);
-    }
-
-    /** An exception of an application's own may compute its message, and fail at that. */
-    private static String messageOf(Throwable failure) {
-        return FailSafe.call(failure::getMessage, null);
     }
 }

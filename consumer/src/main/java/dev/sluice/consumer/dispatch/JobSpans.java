@@ -84,16 +84,20 @@ public class JobSpans {
         return span;
     }
 
-    /** Ends the span with what became of the job. */
-    void end(Span span, Outcome outcome) {
-        FailSafe.run(() -> tell(span, outcome));
+    /**
+     * Ends the span with what became of the job.
+     *
+     * @param lastTry whether a job that asks for another try gets none
+     */
+    void end(Span span, Outcome outcome, boolean lastTry) {
+        FailSafe.run(() -> tell(span, outcome, lastTry));
         FailSafe.run(span::end);
     }
 
-    private static void tell(Span span, Outcome outcome) {
+    private static void tell(Span span, Outcome outcome, boolean lastTry) {
         switch (outcome) {
             case Outcome.Completed _ -> span.setAttribute(OUTCOME, "completed");
-            case Outcome.Retry retry -> failed(span, "retried", retry.reason());
+            case Outcome.Retry retry -> failed(span, lastTry ? "failed" : "retried", retry.reason());
             case Outcome.Rejected rejected -> failed(span, "rejected", rejected.reason());
         }
     }

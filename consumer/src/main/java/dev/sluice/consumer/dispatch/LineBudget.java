@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** So many log lines in a second; the rest is counted, and the count told when the next second's first line comes. */
+/** So many log lines in a second; the rest is counted, and the count told when the second is over. */
 final class LineBudget {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -29,16 +29,10 @@ final class LineBudget {
 
     /** Whether one more line may be written now. */
     boolean take() {
-        long tell = 0;
+        long tell;
         boolean granted;
         synchronized (this) {
-            long now = clock.getAsLong();
-            if (now - secondStart >= SECOND) {
-                secondStart = now;
-                taken = 0;
-                tell = skipped;
-                skipped = 0;
-            }
+            tell = beginSecond(false);
             granted = taken < perSecond;
             if (granted) {
                 taken++;
@@ -46,9 +40,39 @@ final class LineBudget {
                 skipped++;
             }
         }
-        if (tell > 0) {
-            skippedLines.accept(tell);
-        }
+        tell(tell);
         return granted;
+    }
+
+    /**
+     * Tells what was left out: there may be no further line that would.
+     *
+     * @param atOnce also of the second that is not over
+     */
+    void tell(boolean atOnce) {
+        long tell;
+        synchronized (this) {
+            tell = skipped == 0 ? 0 : beginSecond(atOnce);
+        }
+        tell(tell);
+    }
+
+    /** Begins a new second if the last one is over, and gives what was left out in it. */
+    private long beginSecond(boolean anyway) {
+        long now = clock.getAsLong();
+        if (now - secondStart < SECOND && !anyway) {
+            return 0;
+        }
+        secondStart = now;
+        taken = 0;
+        long left = skipped;
+        skipped = 0;
+        return left;
+    }
+
+    private void tell(long lines) {
+        if (lines > 0) {
+            skippedLines.accept(lines);
+        }
     }
 }

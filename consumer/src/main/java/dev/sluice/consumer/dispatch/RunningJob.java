@@ -9,12 +9,15 @@ import io.opentelemetry.api.trace.SpanContext;
 
 import dev.sluice.consumer.handler.JobContext;
 import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.meters.FailSafe;
 
 /**
  * A job in work: what its handler may know of it, and the one place where its outcome is decided. It is over when it has
  * an outcome and its handler has returned, which a handler may do long after the outcome was decided without it.
  */
 final class RunningJob implements JobContext {
+
+    private static final String NO_TEXT = "the handler failed";
 
     /** What happens to a job in work. */
     interface Listener {
@@ -34,6 +37,10 @@ final class RunningJob implements JobContext {
     private final AtomicReference<Outcome> outcome = new AtomicReference<>();
     /** Of two: that it has an outcome, and that the handler has returned. */
     private final AtomicInteger toCome = new AtomicInteger(2);
+
+    // Both are known to whoever decides, and told by the same thread.
+    private Throwable failure;
+    private boolean lastTry;
 
     private volatile Runnable stop;
     private volatile boolean cancelled;
@@ -92,6 +99,28 @@ final class RunningJob implements JobContext {
         }
     }
 
+    /** The handler has failed with this, which asks for another try. */
+    void fail(Throwable with) {
+        Outcome retry = Outcome.retry(FailSafe.call(() -> FailureText.of(with), NO_TEXT));
+        if (outcome.compareAndSet(null, retry)) {
+            failure = with;
+            decided(retry);
+        }
+    }
+
+    /** What the handler failed with; null when it has said by itself what became of the job. For the listener. */
+    Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * Whether the job asks for another try and the queue grants no more; found out once, so that what is counted, logged and
+     * done is the same. False while nobody knows how many there are: then SQS moves the job. For the listener.
+     */
+    boolean isLastTry() {
+        return lastTry;
+    }
+
     /** Decides and stops the handler: whatever that still says does not count. */
     void cancel(Outcome instead) {
         if (outcome.compareAndSet(null, instead)) {
@@ -136,6 +165,8 @@ final class RunningJob implements JobContext {
 
     private void decided(Outcome what) {
         try {
+            lastTry = what instanceof Outcome.Retry
+                    && FailSafe.call(() -> prepared.metadata().isLastReceive(), false);
             listener.decided(this, what);
         } finally {
             oneMore();

@@ -14,7 +14,9 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.job.Job;
+import dev.sluice.meters.FailSafe;
 import dev.sluice.sqs.DeadLetter;
+import dev.sluice.sqs.DeadLetterText;
 import dev.sluice.sqs.IncomingSqsMetadata;
 import dev.sluice.sqs.RetryAfter;
 
@@ -53,23 +55,32 @@ public class Settler {
                 log.completed(job, completed);
                 await(message.ack());
             }
-            case Outcome.Retry retry -> {
-                RetryAfter after =
-                        new RetryAfter(job.prepared().handling().rules().retryDelay(retry, job.attempt()));
-                log.retried(job, retry, after.delay());
-                await(message.nack(new Unsettled(retry.reason()), Metadata.of(after)));
-            }
+            case Outcome.Retry retry -> failed(job, message, retry);
             case Outcome.Rejected rejected -> {
                 log.rejected(job, rejected);
-                await(deadLetter(message, job.id(), job.type(), job.attempt(), rejected.reason()));
+                await(deadLetter(message, job.id(), job.type(), rejected.reason(), null));
             }
         }
     }
 
+    private void failed(RunningJob job, Message<String> message, Outcome.Retry retry) {
+        RetryAfter after = new RetryAfter(job.prepared().handling().rules().retryDelay(retry, job.attempt()));
+        if (job.prepared().lease().isLost()) {
+            log.interrupted(job, retry);
+        } else if (job.isLastTry()) {
+            log.failed(job, retry);
+            await(deadLetter(message, job.id(), job.type(), retry.reason(), job.failure()));
+            return;
+        } else {
+            log.retried(job, retry, after.delay());
+        }
+        await(message.nack(new Unsettled(retry.reason()), Metadata.of(after)));
+    }
+
     /** The job's data is not what its type asks for: to try again cannot help. */
-    void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason, SpanContext trace) {
+    void invalid(Message<String> message, Job job, String reason, SpanContext trace) {
         log.invalid(job, reason, trace);
-        await(deadLetter(message, job.id(), job.type(), metadata.receiveCount(), reason));
+        await(deadLetter(message, job.id(), job.type(), reason, null));
     }
 
     /** There is no room for the job's type here; other workers may have some, or this one a little later. */
@@ -100,12 +111,18 @@ public class Settler {
     /** The message is no job: nothing can be done with it but to put it where somebody looks. */
     void noJob(Message<String> message, IncomingSqsMetadata metadata, String reason) {
         log.noJob(metadata, reason);
-        await(deadLetter(message, "", "", metadata.receiveCount(), reason));
+        await(deadLetter(message, "", "", reason, null));
     }
 
-    /** Nobody here handles such a job. A newer worker may, so it goes back, and in the end the redrive policy takes it. */
+    /** Nobody here handles such a job. A newer worker may, so it goes back as often as the redrive policy lets it. */
     void noHandler(Message<String> message, IncomingSqsMetadata metadata, Job job) {
-        log.noHandler(metadata, job);
+        if (metadata.isLastReceive()) {
+            log.noHandlerAtLast(job, metadata);
+            String reason = "no worker that received it has a handler for job type \"" + job.type() + "\"";
+            await(deadLetter(message, job.id(), job.type(), reason, null));
+            return;
+        }
+        log.noHandler(job, metadata, NO_HANDLER_DELAY);
         await(message.nack(new Unsettled("no handler"), Metadata.of(RetryAfter.untried(NO_HANDLER_DELAY))));
     }
 
@@ -115,15 +132,20 @@ public class Settler {
         await(message.nack(failure, Metadata.of(new RetryAfter(NO_HANDLER_DELAY))));
     }
 
+    /**
+     * Puts the message into the dead-letter queue, where the connector adds how often and when it was received. What an earlier
+     * time there has left on it is overwritten, or taken away.
+     *
+     * @param id empty for what is no job
+     * @param failure what the handler has thrown; null for nothing
+     */
     private CompletionStage<Void> deadLetter(
-            Message<String> message, String id, String type, int receiveCount, String reason) {
+            Message<String> message, String id, String type, String reason, Throwable failure) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("Sluice-Reason", DeadLetterText.of(reason));
-        attributes.put("Sluice-Receive-Count", Integer.toString(receiveCount));
-        if (!id.isEmpty()) {
-            attributes.put("Sluice-Job-Id", DeadLetterText.of(id));
-            attributes.put("Sluice-Job-Type", DeadLetterText.of(type));
-        }
+        attributes.put("Sluice-Job-Id", id.isEmpty() ? "" : DeadLetterText.of(id));
+        attributes.put("Sluice-Job-Type", type.isEmpty() ? "" : DeadLetterText.of(type));
+        attributes.put("Sluice-Stack-Trace", failure == null ? "" : FailSafe.call(() -> StackText.of(failure), ""));
         return message.nack(new Unsettled(reason), Metadata.of(new DeadLetter(attributes)));
     }
 
@@ -142,6 +164,12 @@ public class Settler {
 
         Unsettled(String reason) {
             super(reason, null, false, false);
+        }
+
+        /** A sentence, and no exception's name, where the connector tells it. */
+        @Override
+        public String toString() {
+            return getMessage();
         }
     }
 }

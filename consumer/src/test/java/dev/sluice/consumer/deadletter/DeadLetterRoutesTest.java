@@ -223,7 +223,7 @@ class DeadLetterRoutesTest {
                 .body("messages[0].bodyLength", equalTo(body.length()))
                 .body("messages[0].bodyCut", equalTo(true))
                 .body("messages[0].reason", equalTo("\"},{\"reason\":\"forged"))
-                .body("messages[0].attributes.binary.length()", equalTo(1_024))
+                .body("messages[0].attributes.binary.length()", equalTo(4_096))
                 .body("messages[0].cutAttributes", equalTo(List.of("binary")));
         assertThat(shown.extract().asByteArray().length).isLessThan(20_000);
 

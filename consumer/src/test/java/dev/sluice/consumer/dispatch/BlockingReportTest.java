@@ -26,6 +26,7 @@ class BlockingReportTest {
         assertThat(log.count("ProbeHandler (job type probe) blocks event loop loop-1, for 600 ms"))
                 .isEqualTo(1);
         assertThat(log.count("times more")).isZero();
+        assertThat(log.thrownWith("It blocks here")).hasToString("the stack of loop-1");
 
         clock.addAndGet(Duration.ofMinutes(1).toNanos());
         blocks(1);

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -26,7 +28,9 @@ import dev.sluice.consumer.dispatch.Probe.Behaviour;
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.testkit.TestQueue;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 @QuarkusTest
@@ -141,6 +145,54 @@ class DispatchTest {
     }
 
     @Test
+    void aJobWhoseHandlerAlwaysThrowsIsGivenUpAtTheLastTryWithItsCausesAndItsStack() {
+        try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
+            String id = send(normal, "probe", "{\"behaviour\":\"ALWAYS_THROW\"}");
+
+            Message dead = onlyDeadLetter();
+            String causes =
+                    "IllegalStateException; caused by UncheckedIOException: cannot read the price list; caused by"
+                            + " IOException: no?line left";
+            assertThat(probes.attempts(id)).isEqualTo(3);
+            assertThat(attribute(dead, "Sluice-Reason")).isEqualTo(causes);
+            assertThat(attribute(dead, "Sluice-Job-Id")).isEqualTo(id);
+            assertThat(attribute(dead, "Sluice-Job-Type")).isEqualTo("probe");
+            assertThat(attribute(dead, "Sluice-Receive-Count")).isEqualTo("3");
+            assertThat(attribute(dead, "Sluice-Stack-Trace").lines())
+                    .startsWith("java.lang.IllegalStateException")
+                    .anyMatch(line ->
+                            line.startsWith("    at ") && line.contains("ProbeHandler.handle(ProbeHandler.java:"))
+                    .contains("Caused by: java.io.IOException: no?line left");
+            assertThat(log.texts())
+                    .filteredOn(text -> text.contains(id))
+                    .hasSize(3)
+                    .allSatisfy(text -> assertThat(text).endsWith(causes))
+                    .last(as(STRING))
+                    .contains("at attempt 3, the last, to the dead-letter queue: ")
+                    .doesNotContain("next in");
+            assertThat(log.thrownWith("at attempt 1")).isNull();
+            assertThat(log.thrownWith("at attempt 2")).isNull();
+            assertThat(log.thrownWith("at attempt 3")).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aJobThatIsNeverReadyIsGivenUpAtTheLastTryWithItsReason() {
+        double failed = count("sluice.jobs.failed", "type", "probe");
+        double retried = count("sluice.jobs.retried", "type", "probe");
+        double moved = count("sluice.messages.deadlettered", "queue", "jobs-normal");
+        send(normal, "probe", "{\"behaviour\":\"ALWAYS_RETRY\"}");
+
+        Message dead = onlyDeadLetter();
+        assertThat(attribute(dead, "Sluice-Reason")).isEqualTo("the office is closed");
+        assertThat(dead.messageAttributes()).doesNotContainKey("Sluice-Stack-Trace");
+        assertThat(count("sluice.jobs.failed", "type", "probe") - failed).isEqualTo(1);
+        assertThat(count("sluice.jobs.retried", "type", "probe") - retried).isEqualTo(2);
+        assertThat(count("sluice.messages.deadlettered", "queue", "jobs-normal") - moved)
+                .isEqualTo(1);
+    }
+
+    @Test
     void runsTwoMessagesWithOneJobIdAndSettlesBoth() {
         String id = send(normal, "probe", "{\"behaviour\":\"COMPLETE\"}");
         normal.send(Jobs.event(id, "probe", "{\"behaviour\":\"COMPLETE\"}"));
@@ -246,6 +298,12 @@ class DispatchTest {
     private Message onlyDeadLetter() {
         await().until(() -> normal.deadLetters() == 1 && normal.depth() == 0);
         return normal.receiveDeadLetters().getFirst();
+    }
+
+    private static double count(String counter, String dimension, String value) {
+        Counter found =
+                Metrics.globalRegistry.find(counter).tag(dimension, value).counter();
+        return found == null ? 0 : found.count();
     }
 
     private static String attribute(Message message, String name) {

@@ -40,7 +40,7 @@ class JobSpansTest {
 
     @Test
     void aSpanThatFailsKeepsNoJobFromItsEnd() {
-        assertThatCode(() -> spans.end(broken(Span.class), Outcome.rejected("made up")))
+        assertThatCode(() -> spans.end(broken(Span.class), Outcome.rejected("made up"), false))
                 .doesNotThrowAnyException();
     }
 

@@ -37,4 +37,30 @@ class LineBudgetTest {
 
         assertThat(told).isEmpty();
     }
+
+    @Test
+    void tellsWhatItLeftOutAlsoWhenNoFurtherLineComes() {
+        budget.take();
+        budget.take();
+        budget.take();
+        budget.tell(false);
+        assertThat(told).as("the second is not over").isEmpty();
+
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        budget.tell(false);
+        budget.tell(false);
+
+        assertThat(told).containsExactly(1L);
+    }
+
+    @Test
+    void tellsAtTheEndWhatItHasLeftOutSoFar() {
+        budget.take();
+        budget.take();
+        budget.take();
+
+        budget.tell(true);
+
+        assertThat(told).containsExactly(1L);
+    }
 }

@@ -177,7 +177,7 @@ class ObserversTest {
             await().until(() -> log.count("completed") == 2
                     && log.count("rejected, to the dead-letter") == 1
                     && log.count("failed after") == 1
-                    && log.count("nobody handles here") == 1
+                    && log.count("has no handler here") == 1
                     && log.count("is no job") == 1);
             assertThat(log.texts()).allSatisfy(text -> assertThat(text)
                     .hasSizeLessThan(4_000)

@@ -15,6 +15,8 @@ public record Probe(@NotNull Behaviour behaviour) {
         FAIL,
         THROW,
         THROW_ERROR,
+        ALWAYS_THROW,
+        ALWAYS_RETRY,
         FAIL_WITH_ERROR,
         FAIL_WITHOUT_WORDS,
         FAIL_WITH_TOO_MANY_WORDS,

@@ -1,5 +1,7 @@
 package dev.sluice.consumer.dispatch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,10 @@ public class ProbeHandler implements ReactiveJobHandler<Probe> {
             case ANSWER_NULL -> attempt == 1 ? Uni.createFrom().nullItem() : done();
             case ANSWER_NOTHING -> attempt == 1 ? null : done();
             case FAIL_WITH_ERROR -> attempt == 1 ? Uni.createFrom().failure(new AssertionError("made up")) : done();
+            case ALWAYS_THROW ->
+                throw new IllegalStateException(
+                        new UncheckedIOException("cannot read the price list", new IOException("no\nline left")));
+            case ALWAYS_RETRY -> Uni.createFrom().item(Outcome.retry("the office is closed"));
             case THROW_ERROR -> {
                 if (attempt == 1) {
                     throw new AssertionError("made up");

@@ -48,6 +48,7 @@ public enum Panel {
             Unit.PER_SECOND,
             Line.each("completed", SluiceMeter.COMPLETED, Statistic.PER_SECOND),
             Line.each("retried", SluiceMeter.RETRIED, Statistic.PER_SECOND),
+            Line.each("failed", SluiceMeter.FAILED, Statistic.PER_SECOND),
             Line.each("rejected", SluiceMeter.REJECTED, Statistic.PER_SECOND)),
     DEAD_LETTERS("Dead letters", Unit.COUNT, Line.queues("dead letters", QueueMetric.VISIBLE, QueueKind.DEAD_LETTERS)),
     TROUBLE(

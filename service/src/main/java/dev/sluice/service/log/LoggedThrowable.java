@@ -1,6 +1,11 @@
 package dev.sluice.service.log;
 
-/** An exception as the log tells it: the same stack and causes, and what it says as {@link LogText}. */
+import java.util.Arrays;
+
+/**
+ * An exception as the log tells it: the same causes, of each stack the frames nearest to where it was thrown, and what it says
+ * as {@link LogText}.
+ */
 final class LoggedThrowable extends Throwable {
 
     private static final long serialVersionUID = 1L;
@@ -10,6 +15,8 @@ final class LoggedThrowable extends Throwable {
     private static final int MAX_DEPTH = 20;
 
     private static final int MAX_SUPPRESSED = 10;
+    /** Enough for what calls what; an endless recursion has a thousand. */
+    private static final int MAX_FRAMES = 100;
 
     private final String text;
 
@@ -27,7 +34,7 @@ final class LoggedThrowable extends Throwable {
         Throwable cause = depth == 0 || thrown.getCause() == null ? null : of(thrown.getCause(), depth - 1);
         String text = textOf(thrown);
         String told = text == null ? thrown.getClass().getName() : LogText.of(text, MAX_LENGTH);
-        LoggedThrowable logged = new LoggedThrowable(told, cause, thrown.getStackTrace());
+        LoggedThrowable logged = new LoggedThrowable(told, cause, framesOf(thrown));
         Throwable[] suppressed = depth == 0 ? new Throwable[0] : thrown.getSuppressed();
         for (int i = 0; i < Math.min(suppressed.length, MAX_SUPPRESSED); i++) {
             logged.addSuppressed(of(suppressed[i], 0));
@@ -45,7 +52,7 @@ final class LoggedThrowable extends Throwable {
             return depth > 0;
         }
         String text = textOf(thrown);
-        if (text == null || !LogText.of(text, MAX_LENGTH).equals(text)) {
+        if (text == null || !LogText.of(text, MAX_LENGTH).equals(text) || thrown.getStackTrace().length > MAX_FRAMES) {
             return false;
         }
         for (Throwable suppressed : thrown.getSuppressed()) {
@@ -54,6 +61,11 @@ final class LoggedThrowable extends Throwable {
             }
         }
         return thrown.getCause() == null || isPlain(thrown.getCause(), depth - 1);
+    }
+
+    private static StackTraceElement[] framesOf(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return stack.length <= MAX_FRAMES ? stack : Arrays.copyOf(stack, MAX_FRAMES);
     }
 
     /** Null when there is none: an exception of an application's own may compute its message, and fail at that. */

@@ -137,7 +137,7 @@ public final class BackgroundCredentials implements IdentityProvider<AwsCredenti
             LOG.warnf(
                     "No %s credentials: %s. Trying again until there are",
                     isKnown() ? "new" : "AWS", SqsFailure.describe(failure));
-            LOG.debug("The cause", failure);
+            LOG.debug("The cause of the trouble with AWS credentials", failure);
         }
         if (!isKnown()) {
             CompletableFuture<AwsCredentialsIdentity> waiting = known;

@@ -89,7 +89,7 @@ public final class QueueHealth {
         trouble = now;
         if (begins) {
             LOG.warnf("Queue %s cannot be used: %s. Trying again until it can", queue, now);
-            LOG.debug("The cause", cause);
+            LOG.debugf(cause, "The cause of the trouble with queue %s", queue);
             troubleActions.forEach(FailSafe::run);
         }
     }

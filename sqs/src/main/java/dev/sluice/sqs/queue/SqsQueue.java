@@ -129,6 +129,12 @@ public final class SqsQueue {
         return receiveLimit.now();
     }
 
+    /** Whether a message that was received so often may not be received again; false while that is not known. */
+    public boolean isLastReceive(int receiveCount) {
+        int limit = maxReceiveCount().orElse(ReceiveLimit.NONE);
+        return limit != ReceiveLimit.NONE && receiveCount >= limit;
+    }
+
     /**
      * Makes a request to the queue. When the answer says that the address leads nowhere, the address is forgotten: a
      * deleted queue may be made again.

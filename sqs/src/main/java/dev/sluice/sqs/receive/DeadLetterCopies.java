@@ -19,17 +19,27 @@ import dev.sluice.sqs.send.OutgoingMessage;
  */
 record DeadLetterCopies(Message message, boolean fifo) {
 
-    /** The message with attributes added, as far as there is room for them. */
+    /**
+     * The message with attributes added, as far as there is room for them: the first count most.
+     *
+     * @param added by name; an empty value takes away what the message has under that name
+     */
     OutgoingMessage with(Map<String, String> added) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>(message.messageAttributes());
-        added.forEach((name, value) -> {
-            if (attributes.size() < SqsLimits.MESSAGE_ATTRIBUTES || attributes.containsKey(name)) {
-                attributes.put(name, OutgoingMessage.string(value));
+        attributes.keySet().removeAll(added.keySet());
+        int bytes = OutgoingMessage.of(message.body(), metadata(), attributes).size();
+        for (Map.Entry<String, String> attribute : added.entrySet()) {
+            if (attribute.getValue().isEmpty() || attributes.size() == SqsLimits.MESSAGE_ATTRIBUTES) {
+                continue;
             }
-        });
-        OutgoingMessage copy = OutgoingMessage.of(message.body(), metadata(), attributes);
-        // A message of the largest size has no room for reasons; it goes as it came.
-        return copy.size() <= SqsLimits.MESSAGE_BYTES ? copy : plain();
+            MessageAttributeValue value = OutgoingMessage.string(attribute.getValue());
+            int more = OutgoingMessage.size(Map.of(attribute.getKey(), value));
+            if (bytes + more <= SqsLimits.MESSAGE_BYTES) {
+                attributes.put(attribute.getKey(), value);
+                bytes += more;
+            }
+        }
+        return OutgoingMessage.of(message.body(), metadata(), attributes);
     }
 
     /** The message as it came. */

@@ -25,7 +25,8 @@ import dev.sluice.sqs.queue.SqsQueue;
 
 /**
  * A received message as the stream carries it. To acknowledge it deletes it. To nack it with {@link DeadLetter} moves it
- * to the dead-letter queue, with {@link RetryAfter} lets it come back then, and with neither at once.
+ * to the dead-letter queue, with {@link RetryAfter} lets it come back then, and with neither at once; what may not come back
+ * goes to the dead-letter queue with the nack's reason.
  */
 final class IncomingMessage implements Message<String> {
 
@@ -95,9 +96,9 @@ final class IncomingMessage implements Message<String> {
     public CompletionStage<Void> nack(Throwable reason, Metadata how) {
         Metadata given = how == null ? Metadata.empty() : how;
         return settle(() -> given.get(DeadLetter.class)
-                .map(deadLetter -> intake.tries().deadLetter(lease, deadLetter.attributes()))
-                .orElseGet(() ->
-                        intake.tries().retry(lease, given.get(RetryAfter.class).orElse(AT_ONCE))));
+                .map(deadLetter -> intake.tries().deadLetter(lease, reason, deadLetter.attributes()))
+                .orElseGet(() -> intake.tries()
+                        .retry(lease, reason, given.get(RetryAfter.class).orElse(AT_ONCE))));
     }
 
     /** Leases change hands on the loop only; the result comes back to whoever asked. */

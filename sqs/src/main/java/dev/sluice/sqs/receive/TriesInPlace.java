@@ -16,11 +16,13 @@ import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /**
- * Tries the head of a FIFO queue's message group again here, under its lease, while others of the group wait behind it. The
+ * Says what comes after a failed try: another one, or, when the queue's redrive policy grants no more, the dead-letter queue.
+ * SQS would move the message there by itself, but could not say why. So it does all the same when this worker cannot.
+ *
+ * <p>Tries the head of a FIFO queue's message group again here, under its lease, while others of the group wait behind it. The
  * queue would give the head again only when nothing of its group is in flight, so all would have to go back, and each return
  * costs each of them one of the receives that the redrive policy grants: after a head that always fails, messages would die
- * that nobody has ever tried. Tries here count like receives, and the last of them ends in the dead-letter queue. All on the
- * loop.
+ * that nobody has ever tried. Tries here count like receives. All on the loop.
  */
 final class TriesInPlace {
 
@@ -60,18 +62,23 @@ final class TriesInPlace {
         this.again = again;
     }
 
-    /** Lets the message come again after the delay: from here if it was tried and others wait for it, else from the queue. */
-    CompletableFuture<Void> retry(Lease lease, RetryAfter after) {
+    /**
+     * Lets the message come again after the delay: from here if it was tried and others wait for it, else from the queue. One
+     * whose last try this was goes to the dead-letter queue instead.
+     *
+     * @param reason why it has failed; may be null
+     */
+    CompletableFuture<Void> retry(Lease lease, Throwable reason, RetryAfter after) {
         Duration delay = after.delay();
+        if (after.tried() && settlement.isHeld(lease) && queue.isLastReceive(lease.receiveCount())) {
+            LOG.warnf(
+                    "Message %s of queue %s has failed at try %d, the last, to the dead-letter queue: %s",
+                    lease.message().messageId(), queue.name(), lease.receiveCount(), DeadLetterNote.reason(reason));
+            return deadLetter(lease, reason, Map.of());
+        }
         // While the limit is not known, only SQS can keep it.
         if (!after.tried() || !mayRest(lease, delay) || queue.maxReceiveCount().isEmpty()) {
             return settlement.giveBack(lease, delay);
-        }
-        if (lease.receiveCount() >= queue.maxReceiveCount().getAsInt()) {
-            LOG.infof(
-                    "Message %s of queue %s goes to the dead-letter queue after %d tries, as its redrive policy says",
-                    lease.message().messageId(), queue.name(), lease.receiveCount());
-            return deadLetter(lease, Map.of());
         }
         return rest(lease, delay, () -> {
             lease.tryAgain();
@@ -79,8 +86,17 @@ final class TriesInPlace {
         });
     }
 
-    /** Moves the message to the dead-letter queue; if that cannot be, tries so again, before those that wait for it. */
-    CompletableFuture<Void> deadLetter(Lease lease, Map<String, String> attributes) {
+    /**
+     * Moves the message to the dead-letter queue; if that cannot be, tries so again, before those that wait for it.
+     *
+     * @param reason why; may be null
+     * @param own attributes that the subscriber adds
+     */
+    CompletableFuture<Void> deadLetter(Lease lease, Throwable reason, Map<String, String> own) {
+        return deadLetter(lease, DeadLetterNote.of(lease, reason, own));
+    }
+
+    private CompletableFuture<Void> deadLetter(Lease lease, Map<String, String> attributes) {
         return settlement.deadLetter(
                 lease,
                 attributes,

@@ -63,7 +63,8 @@ public record OutgoingMessage(
         return entry.build();
     }
 
-    private static int size(Map<String, MessageAttributeValue> attributes) {
+    /** Bytes of the attributes, as SQS counts them. */
+    public static int size(Map<String, MessageAttributeValue> attributes) {
         int bytes = 0;
         for (var attribute : attributes.entrySet()) {
             MessageAttributeValue value = attribute.getValue();

@@ -1,13 +1,14 @@
-package dev.sluice.consumer.dispatch;
+package dev.sluice.sqs;
 
 /** Text that SQS takes as the value of a message attribute: not empty, no control characters, of bearable length. */
-final class DeadLetterText {
+public final class DeadLetterText {
 
     private static final int MAX_LENGTH = 1_000;
 
     private DeadLetterText() {}
 
-    static String of(String text) {
+    /** The first 1,000 characters, with a space for each that SQS refuses; a hyphen when there are none. */
+    public static String of(String text) {
         StringBuilder clean = new StringBuilder();
         text.codePoints()
                 .limit(MAX_LENGTH)

@@ -1,4 +1,4 @@
-package dev.sluice.consumer.dispatch;
+package dev.sluice.sqs;
 
 import org.junit.jupiter.api.Test;
 
