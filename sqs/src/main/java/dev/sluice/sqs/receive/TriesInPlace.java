@@ -63,6 +63,9 @@ final class TriesInPlace {
     /** Lets the message come again after the delay: from here if it was tried and others wait for it, else from the queue. */
     CompletableFuture<Void> retry(Lease lease, RetryAfter after) {
         Duration delay = after.delay();
+        if (!after.tried() && delay.isZero()) {
+            return settlement.giveBackUntried(lease);
+        }
         // While the limit is not known, only SQS can keep it.
         if (!after.tried() || !mayRest(lease, delay) || queue.maxReceiveCount().isEmpty()) {
             return settlement.giveBack(lease, delay);
