@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 /** Lets a service have meters, or none. */
 final class MeterSwitch {
 
-    private MeterSwitch() {}
+    MeterSwitch() {}
 
     @Produces
     @Singleton

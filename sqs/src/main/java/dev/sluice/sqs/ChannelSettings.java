@@ -28,7 +28,8 @@ final class ChannelSettings {
                         config.getMaxPrefetch(),
                         Duration.ofMillis(config.getPollPause()),
                         Duration.ofMillis(config.getSettleLinger()),
-                        Duration.ofSeconds(config.getDrainGrace())));
+                        Duration.ofSeconds(config.getDrainGrace()),
+                        config.getRenewAtStop()));
     }
 
     static OutgoingSettings outgoing(SqsConnectorOutgoingConfiguration config) {

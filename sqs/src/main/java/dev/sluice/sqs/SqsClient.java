@@ -23,7 +23,7 @@ import dev.sluice.sqs.wire.MessageClient;
 /** The client that the channels share, set up for them on top of what {@code quarkus.sqs.*} says. */
 public final class SqsClient {
 
-    private SqsClient() {}
+    SqsClient() {}
 
     @Produces
     @Singleton

@@ -109,6 +109,13 @@ import dev.sluice.sqs.wire.MessageClient;
         description =
                 "Seconds that messages in work may take to end after the order to stop; then they go back to the queue")
 @ConnectorAttribute(
+        name = "renew-at-stop",
+        type = "boolean",
+        direction = Direction.INCOMING,
+        defaultValue = "false",
+        description =
+                "Whether messages that nobody has begun when the channel stops are sent anew and the received ones deleted, so that going back costs them no receive. Those of FIFO queues, whose order that would break, go back as ever")
+@ConnectorAttribute(
         name = "linger",
         type = "int",
         direction = Direction.OUTGOING,

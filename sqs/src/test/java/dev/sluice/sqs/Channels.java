@@ -98,7 +98,25 @@ final class Channels implements AutoCloseable {
                 100,
                 Duration.ofMillis(20),
                 Duration.ofMillis(50),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                false);
+    }
+
+    /** Settings with which messages that nobody has begun are sent anew at the end. */
+    static IncomingSettings renewing(String queue) {
+        IncomingSettings settings = settings(queue);
+        return new IncomingSettings(
+                settings.queues(),
+                settings.order(),
+                settings.visibilityTimeout(),
+                settings.leaseLimit(),
+                settings.pollWait(),
+                settings.maxPolls(),
+                settings.maxPrefetch(),
+                settings.pollPause(),
+                settings.settleLinger(),
+                settings.drainGrace(),
+                true);
     }
 
     IncomingChannel incoming(IncomingSettings settings) {

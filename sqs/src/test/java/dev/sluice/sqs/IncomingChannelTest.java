@@ -232,6 +232,30 @@ class IncomingChannelTest extends ChannelTest {
     }
 
     @Test
+    void countsNoReceiveForWhatNobodyHasBegunIfItRenewsThatWhenItStops() throws Exception {
+        channels.outgoing(name)
+                .send("untried", OutgoingSqsMetadata.NONE.withGroupId("tenant").withAttributes(Map.of("color", "red")))
+                .get(5, TimeUnit.SECONDS);
+        var stopping = channels.incoming(Channels.renewing(name));
+        Message<?> handedOver =
+                Channels.subscribe(stopping, 1).awaitItems(1).getItems().getFirst();
+
+        CompletableFuture<Void> drained = stopping.drain();
+        handedOver.nack(REASON, Metadata.of(RetryAfter.untried(Duration.ZERO)));
+        drained.get(5, TimeUnit.SECONDS);
+
+        assertThat(queue.inFlight()).isZero();
+        assertThat(queue.visible()).isEqualTo(1);
+        var next = channels.incoming(Channels.settings(name));
+        Message<?> again = Channels.subscribe(next, 1).awaitItems(1).getItems().getFirst();
+        var metadata = again.getMetadata(IncomingSqsMetadata.class).orElseThrow();
+        assertThat(again.getPayload()).isEqualTo("untried");
+        assertThat(metadata.receiveCount()).isEqualTo(1);
+        assertThat(metadata.groupId()).contains("tenant");
+        assertThat(metadata.attributes()).containsEntry("color", "red");
+    }
+
+    @Test
     void givesBackWhatHasNotEndedWithinTheGracePeriod() throws Exception {
         queue.send("endless");
         var channel = channels.incoming(Channels.settings(name));

@@ -26,6 +26,7 @@ public class Admission {
     private static final Duration RELIEF = Duration.ofSeconds(1);
 
     private final HandlerLoops loops;
+    private final CodeGate gate;
     private final JobRunner runner;
     private final RunningJobs running;
     private final Settler settler;
@@ -40,6 +41,7 @@ public class Admission {
 
     Admission(
             HandlerLoops loops,
+            CodeGate gate,
             Handlers handlers,
             JobRunner runner,
             RunningJobs running,
@@ -47,6 +49,7 @@ public class Admission {
             WatchThread watch,
             ConsumerConfig config) {
         this.loops = loops;
+        this.gate = gate;
         this.runner = runner;
         this.running = running;
         this.settler = settler;
@@ -99,13 +102,13 @@ public class Admission {
                 settler.noRoom(job);
                 fill();
             }
-            case CLOSED -> settler.notBegun(job);
+            case CLOSED -> settler.notBegun(job.message());
         }
     }
 
     /** After the channels have stopped receiving and before they wait for what is in work: nothing may begin while they do. */
     void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) ShutdownEvent stopping) {
-        slots.close().forEach(settler::notBegun);
+        slots.close().stream().map(PreparedJob::message).forEach(settler::notBegun);
     }
 
     private void ended(PreparedJob<?> job) {
@@ -127,7 +130,7 @@ public class Admission {
 
     private void fill() {
         for (PreparedJob<?> job : slots.startWaiting()) {
-            loops.execute(() -> startWaited(job));
+            start(job);
         }
         slots.ask(stream);
         long untilRate = slots.untilRate();
@@ -136,10 +139,20 @@ public class Admission {
         }
     }
 
+    /** While it waited, the code may have become old. */
+    private void start(PreparedJob<?> job) {
+        Runnable task = () -> loops.execute(() -> startWaited(job));
+        if (gate.isOpen()) {
+            task.run();
+        } else {
+            gate.pass(job.message(), task);
+        }
+    }
+
     /** The order to stop, or the end of the lease, may have come while the job was on its way to the loop. */
     private void startWaited(PreparedJob<?> job) {
         if (slots.isClosed()) {
-            settler.notBegun(job);
+            settler.notBegun(job.message());
         } else if (job.lease().isLost()) {
             ended(job);
         } else {

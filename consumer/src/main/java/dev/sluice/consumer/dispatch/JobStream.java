@@ -23,6 +23,7 @@ public class JobStream {
     @SuppressWarnings("rawtypes")
     private final Multi<Message> messages;
 
+    private final CodeGate gate;
     private final HandlerLoops loops;
     private final Dispatcher dispatcher;
     private final Admission admission;
@@ -33,10 +34,12 @@ public class JobStream {
      */
     JobStream(
             @SuppressWarnings("rawtypes") @Channel("jobs") Multi<Message> messages,
+            CodeGate gate,
             HandlerLoops loops,
             Dispatcher dispatcher,
             Admission admission) {
         this.messages = messages;
+        this.gate = gate;
         this.loops = loops;
         this.dispatcher = dispatcher;
         this.admission = admission;
@@ -57,7 +60,9 @@ public class JobStream {
         IncomingSqsMetadata metadata =
                 message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
         Runnable task = () -> dispatcher.dispatch(message, metadata);
-        if (metadata.moreFollow()) {
+        if (!gate.isOpen()) {
+            gate.pass(message, () -> loops.execute(task));
+        } else if (metadata.moreFollow()) {
             loops.gather(task);
         } else {
             loops.execute(task);

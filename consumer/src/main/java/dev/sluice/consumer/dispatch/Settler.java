@@ -98,8 +98,8 @@ public class Settler {
     }
 
     /** The worker stops before the job has begun: it goes back for another worker to take at once. */
-    void notBegun(PreparedJob<?> job) {
-        await(job.message().nack(NOT_BEGUN, Metadata.of(RetryAfter.untried(Duration.ZERO))));
+    void notBegun(Message<String> message) {
+        await(message.nack(NOT_BEGUN, Metadata.of(RetryAfter.untried(Duration.ZERO))));
     }
 
     /** From two thirds to four thirds of it, so that jobs that went back together do not come back together. */

@@ -12,9 +12,11 @@ final class Drain {
 
     /**
      * A poll at a queue with messages answers within this time, and to cut it off would leave those messages hidden until
-     * their visibility timeout. One that is older waits at an empty queue, has nothing to lose, and is aborted at once.
+     * their visibility timeout. One that is older waits at an empty queue, has nothing to lose, and is aborted at once. It is
+     * longer than a second so that a poll that waits a second ends by itself: aborted in that very moment, it could still
+     * take a message that is given back.
      */
-    private static final Duration POLL_ANSWERS = Duration.ofSeconds(1);
+    private static final Duration POLL_ANSWERS = Duration.ofMillis(1_500);
     /** For the answers to the last deletes, after the grace period. */
     static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 

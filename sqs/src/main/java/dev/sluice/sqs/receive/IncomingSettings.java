@@ -19,6 +19,7 @@ import dev.sluice.sqs.queue.SqsLimits;
  * @param pollPause how long to wait after a poll that brought some messages but not ten, so that the next brings more
  * @param settleLinger how long a delete waits for company
  * @param drainGrace how long messages in work may take to end after the order to stop
+ * @param renewAtStop whether messages that nobody has begun at the order to stop are sent anew instead of given back
  */
 public record IncomingSettings(
         List<String> queues,
@@ -30,7 +31,8 @@ public record IncomingSettings(
         int maxPrefetch,
         Duration pollPause,
         Duration settleLinger,
-        Duration drainGrace) {
+        Duration drainGrace,
+        boolean renewAtStop) {
 
     public IncomingSettings {
         queues = List.copyOf(queues);

@@ -3,6 +3,7 @@ package dev.sluice.sqs.receive;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.Counter;
@@ -61,7 +62,8 @@ final class Intake {
         this.change = change;
         this.room = new Room(settings.maxPrefetch(), demand);
         this.waiting = Waiting.in(queue.isFifo());
-        this.settlement = new Settlement(loop, client, queue, settings.settleLinger(), meters, this::over);
+        this.settlement = new Settlement(
+                loop, client, queue, settings.settleLinger(), settings.renewAtStop(), meters, this::over);
         this.tries = new TriesInPlace(
                 loop,
                 queue,
@@ -119,7 +121,7 @@ final class Intake {
         if (poller.underWay() == 0) {
             pollsOver.complete(null);
             tries.stop();
-            giveBack(waiting.removeAll());
+            giveBack(waiting.removeAll(), settlement::giveBackUntried);
         }
     }
 
@@ -218,7 +220,7 @@ final class Intake {
         here.remove(lease);
         tries.over(lease);
         boolean hadNext = waiting.hasNext();
-        giveBack(waiting.over(lease));
+        giveBack(waiting.over(lease), follower -> settlement.giveBack(follower, Duration.ZERO));
         if (waiting.hasNext() && !hadNext) {
             change.run();
         }
@@ -226,11 +228,11 @@ final class Intake {
     }
 
     /** Gives back what no longer waits; the queue has nothing to be told of one that is lost. */
-    private void giveBack(List<Lease> leases) {
+    private void giveBack(List<Lease> leases, Consumer<Lease> way) {
         for (Lease lease : leases) {
             room.left(lease);
             if (!lease.state().isOver()) {
-                settlement.giveBack(lease, Duration.ZERO);
+                way.accept(lease);
             }
         }
     }

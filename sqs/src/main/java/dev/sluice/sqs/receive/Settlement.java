@@ -2,6 +2,7 @@ package dev.sluice.sqs.receive;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +41,9 @@ final class Settlement {
     private final Deletion deletion;
     private final Visibility visibility;
     private final DeadLetterQueue deadLetters;
+    /** None where messages that go back untried keep the receive that they have had. */
+    private final Optional<Renewal> renewal;
+
     private final DoneMessages done = new DoneMessages();
     private final Consumer<Lease> over;
     private final Counter lostLeases;
@@ -47,6 +51,7 @@ final class Settlement {
     private CompletableFuture<Void> pollsOver = CompletableFuture.completedFuture(null);
 
     /**
+     * @param renewsAtStop whether {@link #giveBackUntried} sends messages anew
      * @param over told of each lease that has ended, settled or lost
      */
     Settlement(
@@ -54,6 +59,7 @@ final class Settlement {
             MessageClient client,
             SqsQueue queue,
             Duration linger,
+            boolean renewsAtStop,
             MeterRegistry meters,
             Consumer<Lease> over) {
         var policy = new BatchPolicy(false, linger, Integer.MAX_VALUE, MAX_REQUESTS, CALL_TIMEOUT);
@@ -62,6 +68,9 @@ final class Settlement {
         this.deletion = new Deletion(loop, client, queue, policy);
         this.visibility = new Visibility(loop, client, queue, policy);
         this.deadLetters = new DeadLetterQueue(loop, client, queue, meters);
+        // In a FIFO queue the copy would stand behind messages that were sent after it.
+        this.renewal =
+                renewsAtStop && !queue.isFifo() ? Optional.of(new Renewal(loop, client, queue)) : Optional.empty();
         this.over = over;
         this.lostLeases = SluiceMeter.LEASES_LOST.counter(meters, queue.name());
     }
@@ -107,6 +116,36 @@ final class Settlement {
         return visibility
                 .change(lease, (int) seconds, lease.left(now))
                 .whenComplete((nothing, failure) -> settled(lease, Lease.State.RETURNED, failure));
+    }
+
+    /**
+     * Shows a message again at once that nobody has begun to work on, since the channel stops; if the channel renews
+     * messages then, as one that was never received.
+     */
+    CompletableFuture<Void> giveBackUntried(Lease lease) {
+        return renewal.isEmpty() ? giveBack(lease, Duration.ZERO) : renew(lease, renewal.get());
+    }
+
+    /** As with the dead-letter queue, it is deleted only after the copy is safe. */
+    private CompletableFuture<Void> renew(Lease lease, Renewal by) {
+        if (!isHeld(lease)) {
+            return lost(lease);
+        }
+        if (!pollsOver.isDone()) {
+            return pollsOver.thenCompose(over -> renew(lease, by));
+        }
+        lease.become(Lease.State.MOVING);
+        return by.send(lease.message(), patience(lease))
+                .handleAsync(
+                        (sent, failure) -> {
+                            if (lease.state() != Lease.State.MOVING) {
+                                return lost(lease);
+                            }
+                            lease.become(Lease.State.HELD);
+                            return failure == null ? complete(lease) : giveBack(lease, Duration.ZERO);
+                        },
+                        loop)
+                .thenCompose(settled -> settled);
     }
 
     /** What is known of the dead-letter queue. */
@@ -178,7 +217,10 @@ final class Settlement {
 
     /** Requests' entries without an answer. */
     int unanswered() {
-        return deletion.unanswered() + visibility.unanswered() + deadLetters.unanswered();
+        return deletion.unanswered()
+                + visibility.unanswered()
+                + deadLetters.unanswered()
+                + renewal.map(Renewal::unanswered).orElse(0);
     }
 
     /**
@@ -191,6 +233,7 @@ final class Settlement {
         deletion.drain();
         visibility.drain();
         deadLetters.drain();
+        renewal.ifPresent(Renewal::drain);
     }
 
     /** Whether it is held, and by this worker: a paused process wakes up with leases that have ended unnoticed. */

@@ -76,6 +76,9 @@ final class TriesInPlace {
                     lease.message().messageId(), queue.name(), lease.receiveCount(), DeadLetterNote.reason(reason));
             return deadLetter(lease, reason, Map.of());
         }
+        if (!after.tried() && delay.isZero()) {
+            return settlement.giveBackUntried(lease);
+        }
         // While the limit is not known, only SQS can keep it.
         if (!after.tried() || !mayRest(lease, delay) || queue.maxReceiveCount().isEmpty()) {
             return settlement.giveBack(lease, delay);

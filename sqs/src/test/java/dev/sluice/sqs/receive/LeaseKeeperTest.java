@@ -48,6 +48,7 @@ class LeaseKeeperTest {
             client,
             new SqsQueue(client.sdk(), "jobs"),
             Duration.ZERO,
+            false,
             new SimpleMeterRegistry(),
             over::add);
     private final LeaseKeeper keeper = new LeaseKeeper(loops.loop(), settlement, VISIBILITY, Duration.ofHours(12));
