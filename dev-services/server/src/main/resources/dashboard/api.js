@@ -4,21 +4,47 @@
 const LOOK_LIMIT_MS = 5_000;
 const WORK_LIMIT_MS = 40_000;
 
-export async function overview(range) {
-  const response = await fetch(`api/overview?range=${range}`, { signal: AbortSignal.timeout(LOOK_LIMIT_MS) });
-  const body = await response.json();
-  if (!response.ok) {
-    throw new Error(body.detail);
-  }
-  return body;
+export function overview(range) {
+  return get(`api/overview?range=${range}`);
+}
+
+export function deadLetters(queue) {
+  return get(`api/dead-letters?queue=${encodeURIComponent(queue)}`);
+}
+
+/** One dead letter with the whole of its payload. */
+export function deadLetter(queue, id) {
+  return get(`api/dead-letters?queue=${encodeURIComponent(queue)}&id=${encodeURIComponent(id)}`);
 }
 
 export function submitSampleJob() {
   return post('api/sample-jobs', {});
 }
 
-export function redrive(queue) {
-  return post('api/redrives', { queue });
+/** @param ratePerSecond null for as fast as it goes */
+export function redrive(queue, ratePerSecond) {
+  return post('api/redrives', { queue, ratePerSecond });
+}
+
+export function retry(queue, id) {
+  return post('api/retries', { queue, id });
+}
+
+export function remove(queue, id) {
+  return post('api/deletions', { queue, id });
+}
+
+export function purge(queue, deadLetterQueue) {
+  return post('api/purges', { queue, confirm: deadLetterQueue });
+}
+
+async function get(path) {
+  const response = await fetch(path, { signal: AbortSignal.timeout(LOOK_LIMIT_MS) });
+  const body = await response.json();
+  if (!response.ok) {
+    throw new Error(body.detail);
+  }
+  return body;
 }
 
 async function post(path, body) {

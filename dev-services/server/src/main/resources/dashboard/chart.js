@@ -1,11 +1,11 @@
 /** One chart: uPlot with the page's colours. Its values are also in the panel's table, so it is hidden from readers. */
 import uPlot from './lib/uPlot.js';
+import { colour } from './colours.js';
 import { clock, value } from './format.js';
 
 const HEIGHT = 150;
 /** As the swatches in the tables: solid, dashed, dotted. */
 const DASHES = [[], [7, 4], [2, 3]];
-const COLOURS = 6;
 /** Between two times on the axis. */
 const SECONDS = [60, 120, 300, 600, 900, 1_800, 3_600];
 /** There are no halves of messages. */
@@ -13,10 +13,6 @@ const WHOLE = [1, 2, 5].flatMap((digit) => [digit, 10 * digit, 100 * digit, 1e3 
   .sort((one, other) => one - other);
 
 const sync = uPlot.sync('time');
-
-export function colourOf(number) {
-  return number % COLOURS;
-}
 
 export function dashOf(number) {
   return Math.min(number, DASHES.length - 1);
@@ -39,11 +35,11 @@ export class Chart {
     new ResizeObserver(() => this.#fit()).observe(host);
   }
 
-  /** @param lines each with its values, and the numbers of its colour and its dash */
+  /** @param lines each with its values, its colour's tone and the number of its dash */
   draw(times, lines) {
     this.#lines = lines;
     this.#data = [times, ...lines.map((line) => line.values)];
-    const drawn = JSON.stringify(lines.map(({ name, colour, dash, held }) => [name, colour, dash, held]));
+    const drawn = JSON.stringify(lines.map(({ name, tone, dash }) => [name, tone, dash]));
     if (this.#plot === null || drawn !== this.#drawn) {
       this.#drawn = drawn;
       this.recolour();
@@ -71,11 +67,11 @@ export class Chart {
 
   #options() {
     const style = getComputedStyle(document.documentElement);
-    const colour = (name) => style.getPropertyValue(name).trim();
+    const property = (name) => style.getPropertyValue(name).trim();
     const axis = {
-      stroke: colour('--quiet'),
+      stroke: property('--quiet'),
       font: '11px Inter, system-ui, sans-serif',
-      grid: { stroke: colour('--line'), width: 1 },
+      grid: { stroke: property('--line'), width: 1 },
       ticks: { show: false },
     };
     return {
@@ -110,11 +106,10 @@ export class Chart {
       series: [
         {},
         ...this.#lines.map((line) => ({
-          stroke: colour(`--series-${line.colour}`),
-          fill: this.#lines.length === 1 ? colour('--series-0-fill') : undefined,
+          stroke: colour(line.tone),
+          fill: this.#lines.length === 1 ? colour(`color-mix(in srgb, ${line.tone} 10%, transparent)`) : undefined,
           width: 2,
           dash: DASHES[line.dash],
-          paths: line.held ? uPlot.paths.stepped({ align: 1 }) : undefined,
           spanGaps: false,
           points: { show: (plot, series) => isLonely(plot.data[series]), size: 6 },
         })),

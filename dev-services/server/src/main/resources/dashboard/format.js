@@ -34,6 +34,14 @@ export function clock(epochSecond, withSeconds = true) {
   });
 }
 
+/** The time of day, with the date if it was on another day. */
+export function when(epochSecond) {
+  const then = new Date(1_000 * epochSecond);
+  return then.toDateString() === new Date().toDateString()
+    ? clock(epochSecond)
+    : `${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}, ${clock(epochSecond)}`;
+}
+
 function plain(number) {
   return number < 10 ? fine.format(number) : whole.format(number);
 }

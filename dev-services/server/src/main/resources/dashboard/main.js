@@ -1,8 +1,12 @@
 /** Keeps the page up to date while somebody looks at it. */
 import { overview } from './api.js';
 import { clock } from './format.js';
+import * as failures from './failures.js';
 import * as panels from './panels.js';
 import * as queues from './queues.js';
+import * as said from './said.js';
+import * as services from './services.js';
+import * as totals from './totals.js';
 import * as verdict from './verdict.js';
 
 const INTERVAL_MS = 2_000;
@@ -50,8 +54,13 @@ function show(seen) {
   lostSince = null;
   document.body.classList.remove('lost');
   verdict.show(seen.verdict);
-  panels.show(seen);
+  services.show(seen);
   queues.show(seen);
+  totals.show(seen, ranges.querySelector('input:checked').nextElementSibling.textContent);
+  failures.show(seen);
+  said.show(seen);
+  panels.show(seen);
+  document.getElementById('region').textContent = seen.region;
   document.getElementById('period').textContent = `${seen.period} s`;
   tell('live', 'Live');
   live.title = `As of ${clock(seen.now)}`;
@@ -64,6 +73,7 @@ function lose() {
   verdict.show({
     level: 'BAD',
     headline: 'No connection',
+    about: null,
     sentence: `The dashboard's server has not answered since ${clock(lostSince)}. Is ./dev running? The page comes back`
       + ' by itself.',
   });
@@ -98,4 +108,5 @@ document.addEventListener('visibilitychange', look);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', panels.recolour);
 document.getElementById('endpoint').textContent = location.origin;
 queues.start(look);
+failures.start(look);
 look();

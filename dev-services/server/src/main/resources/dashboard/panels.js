@@ -1,5 +1,7 @@
 /** The panels: for each a chart, and a table that says the same in numbers. */
-import { Chart, colourOf, dashOf } from './chart.js';
+import { Chart, dashOf } from './chart.js';
+import { toneOf } from './colours.js';
+import { element } from './dom.js';
 import { clock, value } from './format.js';
 
 /** A value that is older than so many periods is no more the present one. */
@@ -61,8 +63,11 @@ class PanelView {
 
   show(times, { labels, lines }) {
     this.#times = times;
-    this.#lines = named(labels, lines);
-    this.#empty.hidden = this.#lines.some((line) => line.values.some((number) => number !== null));
+    const all = named(labels, lines);
+    // Lines of nothing but zeros say together what one word says.
+    this.#lines = all.filter((line) => line.values.some((number) => number > 0));
+    this.#empty.hidden = this.#lines.length > 0;
+    this.#empty.textContent = all.some((line) => line.values.includes(0)) ? 'Zero in this time' : 'No data in this time';
     this.#chart.draw(times, this.#lines);
     this.#tabulate();
   }
@@ -93,7 +98,8 @@ class PanelView {
         this.#rows.set(line.name, this.#row(line));
       }
       const [swatch, now, most] = this.#rows.get(line.name).querySelectorAll('.swatch, td');
-      swatch.className = `swatch colour-${line.colour} dash-${line.dash}`;
+      swatch.className = `swatch dash-${line.dash}`;
+      swatch.style.borderTopColor = line.tone;
       const present = pointed ? line.values[this.#cursor] : last(line.values);
       now.textContent = value(present, this.#unit);
       most.textContent = value(greatest(line.values), this.#unit);
@@ -110,14 +116,15 @@ class PanelView {
   }
 }
 
-/** Lines of one queue or job type have its colour; what they show of it is told by dashes. */
+/** Lines of one queue or job type have its colour, each in a tone of its own, and dashes tell what they show of it. */
 function named(labels, lines) {
   const subjects = [...new Set(lines.map((line) => line.of).filter((of) => of !== null))];
   return lines.map((line) => ({
     name: line.of === null ? line.label : labels.length === 1 ? line.of : `${line.of} ${line.label}`,
     values: line.values,
-    held: line.held,
-    colour: colourOf(line.of === null ? labels.indexOf(line.label) : subjects.indexOf(line.of)),
+    tone: line.of === null
+      ? toneOf(labels.indexOf(line.label), 0)
+      : toneOf(subjects.indexOf(line.of), labels.indexOf(line.label)),
     dash: line.of === null ? 0 : dashOf(labels.indexOf(line.label)),
   }));
 }
@@ -128,8 +135,4 @@ function last(values) {
 
 function greatest(values) {
   return values.reduce((most, number) => (number !== null && (most === null || number > most) ? number : most), null);
-}
-
-function element(name, properties = {}) {
-  return Object.assign(document.createElement(name), properties);
 }

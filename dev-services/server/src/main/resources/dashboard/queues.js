@@ -1,23 +1,18 @@
-/** The queues, and what can be done with them here. */
-import { redrive, submitSampleJob } from './api.js';
+/** The queues, and how much is in them. */
+import { submitSampleJob } from './api.js';
+import { cell, element } from './dom.js';
 import { count } from './format.js';
+import { run } from './said.js';
 
 const table = document.querySelector('#queues table');
 const body = document.getElementById('rows');
 const none = document.getElementById('no-queues');
-const said = document.getElementById('said');
 const send = document.getElementById('send');
 const rows = new Map();
 
 /** @param changed is called when something has been done that changes what there is to see */
 export function start(changed) {
   send.addEventListener('click', () => run(send, submitSampleJob, changed));
-  body.addEventListener('click', (event) => {
-    const button = event.target.closest('button');
-    if (button !== null) {
-      run(button, () => redrive(button.dataset.queue), changed);
-    }
-  });
 }
 
 /** @param queues null when the SQS does not answer */
@@ -49,60 +44,32 @@ function newRow({ name }) {
   head.scope = 'row';
   head.textContent = name;
   row.append(head);
-  for (const label of ['Waiting', 'In flight', 'Delayed', 'Dead letters']) {
+  for (const label of ['Waiting', 'In flight', 'To be retried', 'Delayed', 'Dead letters']) {
     const number = cell('td', 'cell');
     number.className = 'number';
     number.dataset.label = label;
     row.append(number);
   }
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.dataset.queue = name;
-  button.textContent = 'Redrive';
-  button.setAttribute('aria-label', `Redrive the dead letters of ${name}`);
-  const action = cell('td', 'cell');
-  action.className = 'action';
-  action.append(button);
-  row.append(action);
   body.append(row);
   return row;
 }
 
-/** On a phone the parts of the table are no table for the layout, but are to stay one for readers. */
-function cell(name, role) {
-  const made = document.createElement(name);
-  made.setAttribute('role', role);
-  return made;
-}
-
-function fill(row, { visible, inFlight, delayed, deadLetters }) {
-  const [waiting, held, later, dead] = row.querySelectorAll('td.number');
+function fill(row, { name, visible, inFlight, retrying, delayed, deadLetters }) {
+  const [waiting, held, again, later, dead] = row.querySelectorAll('td');
   waiting.textContent = count(visible);
   held.textContent = count(inFlight);
+  again.textContent = count(retrying);
   later.textContent = count(delayed);
-  dead.textContent = deadLetters === null ? 'none kept' : count(deadLetters.visible);
-  dead.title = deadLetters === null ? '' : `in ${deadLetters.name}`;
-  dead.classList.toggle('alarming', deadLetters !== null && deadLetters.visible > 0);
-  row.querySelector('button').classList.toggle('idle', deadLetters === null || deadLetters.visible === 0);
-}
-
-/** The button keeps the focus meanwhile, and a second press does nothing. */
-async function run(button, work, changed) {
-  if (button.getAttribute('aria-busy') === 'true') {
-    return;
+  if (deadLetters === null) {
+    dead.textContent = 'none kept';
+  } else if (deadLetters.count === 0) {
+    dead.textContent = '0';
+  } else {
+    const link = dead.querySelector('a')
+      ?? element('a', { className: 'alarming', href: `#failures-${name}`, title: `in ${deadLetters.name}` });
+    link.textContent = count(deadLetters.count);
+    if (link.parentNode !== dead) {
+      dead.replaceChildren(link);
+    }
   }
-  button.setAttribute('aria-busy', 'true');
-  try {
-    say(await work(), 'good');
-  } catch (error) {
-    say(error.message, 'bad');
-  } finally {
-    button.removeAttribute('aria-busy');
-    changed();
-  }
-}
-
-function say(words, level) {
-  said.textContent = words;
-  said.dataset.level = level;
 }

@@ -6,12 +6,15 @@ const section = document.getElementById('verdict');
 const sign = section.querySelector('.sign');
 const headline = document.getElementById('headline');
 const sentence = document.getElementById('sentence');
+const link = document.getElementById('verdict-link');
 const news = document.getElementById('verdict-news');
 
-export function show({ level, headline: words, sentence: why }) {
+export function show({ level, headline: words, sentence: why, about }) {
   section.dataset.level = level;
   sign.textContent = SIGNS[level];
   sentence.textContent = why;
+  link.hidden = about === null;
+  link.href = about === null ? '' : `#failures-${about}`;
   if (headline.textContent !== words) {
     headline.textContent = words;
     document.title = `${SIGNS[level]} ${words} · Sluice`;

@@ -43,6 +43,7 @@ public enum SluiceMeter {
             COUNTER,
             "Leases that ended before the message was settled: another worker gets it again",
             QUEUE),
+    HELD("sluice.messages.held", GAUGE, "Messages that a worker has received and not yet settled", QUEUE),
     BACKLOG_AGE(
             "sluice.backlog.age", GAUGE, "How long the messages that come now have waited; 0 at an empty queue", QUEUE),
     SQS_REQUESTS("sluice.sqs.requests", COUNTER, "Requests to SQS, each of which is billed", QUEUE, OPERATION),

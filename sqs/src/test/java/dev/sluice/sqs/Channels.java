@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -164,6 +165,13 @@ final class Channels implements AutoCloseable {
     double count(SluiceMeter meter) {
         return meters.get(meter.key()).counters().stream()
                 .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** What a gauge says, all queues together. */
+    double value(SluiceMeter meter) {
+        return meters.get(meter.key()).gauges().stream()
+                .mapToDouble(Gauge::value)
                 .sum();
     }
 

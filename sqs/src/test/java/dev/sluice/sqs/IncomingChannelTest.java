@@ -58,6 +58,22 @@ class IncomingChannelTest extends ChannelTest {
     }
 
     @Test
+    void tellsHowManyMessagesItHoldsAndThatOneWhichWaitsForItsNextTryIsNoneOfThem() {
+        queue.send("slow");
+        queue.send("fails");
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 2);
+        var messages = subscriber.awaitItems(2).getItems();
+        assertThat(channels.value(SluiceMeter.HELD)).isEqualTo(2);
+
+        messages.getLast().nack(REASON, Metadata.of(new RetryAfter(Duration.ofMinutes(5))));
+
+        await().until(() -> channels.value(SluiceMeter.HELD) == 1);
+        assertThat(queue.inFlight()).as("as SQS counts them").isEqualTo(2);
+        messages.getFirst().ack();
+        await().until(() -> channels.value(SluiceMeter.HELD) == 0);
+    }
+
+    @Test
     void movesARejectedMessageToTheDeadLetterQueueWithItsBodyAndAttributes() throws Exception {
         channels.outgoing(name)
                 .send("bad", OutgoingSqsMetadata.NONE.withAttributes(Map.of("color", "red")))

@@ -12,13 +12,21 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class HeldMessages {
 
     private final Map<String, Lease> leases = new HashMap<>();
+    private volatile int count;
 
     void add(Lease lease) {
         leases.put(lease.message().messageId(), lease);
+        count = leases.size();
     }
 
     void remove(Lease lease) {
         leases.remove(lease.message().messageId(), lease);
+        count = leases.size();
+    }
+
+    /** How many there are, settlements under way included; for any thread. */
+    int count() {
+        return count;
     }
 
     /** The lease that this delivery may go on with; null when there is none: the message is new, or on its way out. */

@@ -74,6 +74,7 @@ final class Intake {
         this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
         this.received = SluiceMeter.RECEIVED.counter(meters, queue.name());
         this.duplicates = SluiceMeter.DUPLICATE.counter(meters, queue.name());
+        SluiceMeter.HELD.gauge(meters, here, HeldMessages::count, queue.name());
         SluiceMeter.BACKLOG_AGE.gauge(meters, backlog, BacklogAge::seconds, queue.name());
         this.poller = new Poller(loop, client, queue, settings, this::room, this::received);
         queue.health().onTrouble(() -> loop.execute(this::inTrouble));

@@ -2,6 +2,7 @@ package dev.sluice.devservices.server;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Optional;
 
 import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
 import dev.sluice.devservices.server.dashboard.Dashboard;
@@ -13,6 +14,8 @@ public final class LocalAws {
     private static final String CLOUDWATCH_PORT = "sluice.dev-services.cloudwatch-port";
 
     private static final String PRODUCER = "sluice.dev-services.producer";
+    private static final String PRODUCER_MANAGEMENT = "sluice.dev-services.producer-management";
+    private static final String CONSUMER_MANAGEMENT = "sluice.dev-services.consumer-management";
 
     private LocalAws() {}
 
@@ -22,7 +25,9 @@ public final class LocalAws {
      *
      * @param args the ports of SQS and of CloudWatch, else the system properties {@code sluice.dev-services.port} and
      *     {@code sluice.dev-services.cloudwatch-port}, else 9324 and 9325; 0 for a free one. The system property {@code sluice.dev-services.producer} says where the
-     *     dashboard submits its sample jobs, http://localhost:8080 if not set
+     *     dashboard submits its sample jobs, http://localhost:8080 if not set; {@code sluice.dev-services.producer-management}
+     *     and {@code sluice.dev-services.consumer-management} say where it finds the health of the two services, and that they
+     *     should be there
      */
     public static void main(String[] args) throws InterruptedException {
         // ElasticMQ logs through SLF4J, which would complain that nobody listens.
@@ -37,6 +42,8 @@ public final class LocalAws {
             cloudWatch.watchQueues(sqs.endpoint());
             cloudWatch.submitSampleJobsTo(
                     URI.create(System.getProperty(PRODUCER, Dashboard.DEFAULT_PRODUCER.toString())));
+            address(PRODUCER_MANAGEMENT).ifPresent(cloudWatch::expectProducer);
+            address(CONSUMER_MANAGEMENT).ifPresent(cloudWatch::expectConsumer);
             System.out.println("CloudWatch ready at " + cloudWatch.endpoint());
             System.out.println("Dashboard ready at " + cloudWatch.dashboard());
         } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
@@ -44,6 +51,10 @@ public final class LocalAws {
             System.exit(1);
         }
         Thread.currentThread().join();
+    }
+
+    private static Optional<URI> address(String property) {
+        return Optional.ofNullable(System.getProperty(property)).map(URI::create);
     }
 
     private static int port(String[] args, int position, String property, int otherwise) {

@@ -12,12 +12,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import dev.sluice.devservices.server.cloudwatch.alarms.Alarms;
+import dev.sluice.devservices.server.cloudwatch.api.PutMetricData;
 import dev.sluice.devservices.server.cloudwatch.http.CloudWatchServer;
 import dev.sluice.devservices.server.cloudwatch.http.Operations;
 import dev.sluice.devservices.server.cloudwatch.math.DataQueries;
@@ -25,6 +27,7 @@ import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
 import dev.sluice.devservices.server.cloudwatch.metrics.Metrics;
 import dev.sluice.devservices.server.cloudwatch.metrics.Statistics;
 import dev.sluice.devservices.server.dashboard.Dashboard;
+import dev.sluice.meters.SluiceMeter;
 
 /**
  * An Amazon CloudWatch in this JVM, on the loopback and in memory: metrics of the last three hours, and alarms on them.
@@ -45,6 +48,9 @@ public final class LocalCloudWatch implements AutoCloseable {
 
     /** A look into a few queues takes milliseconds; so the present minute is never much behind. */
     private static final Duration QUEUE_INTERVAL = Duration.ofSeconds(5);
+
+    /** As often as services publish in dev mode. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(LocalCloudWatch.class.getName());
 
@@ -90,6 +96,11 @@ public final class LocalCloudWatch implements AutoCloseable {
             CloudWatchServer server = CloudWatchServer.start(port, operations, dashboard);
             LocalCloudWatch started = new LocalCloudWatch(store, server, dashboard);
             started.repeat(alarms::evaluate, EVALUATION_INTERVAL);
+            metrics.onPut(request -> {
+                if (tellsWhatIsHeld(request)) {
+                    started.soon(dashboard::lookAtWhatIsHeld);
+                }
+            });
             return started;
         } catch (IOException e) {
             String message = "port " + port + " on 127.0.0.1 cannot be bound: " + e.getMessage();
@@ -119,6 +130,21 @@ public final class LocalCloudWatch implements AutoCloseable {
     }
 
     /**
+     * Has the dashboard say whether the producer is there.
+     *
+     * @param management where its health is, such as {@code http://localhost:9000}; while nobody says so, a producer there is
+     *     told of once it has been seen
+     */
+    public void expectProducer(URI management) {
+        dashboard.expectProducer(management);
+    }
+
+    /** As {@link #expectProducer}, for the consumer: {@code http://localhost:9001}. */
+    public void expectConsumer(URI management) {
+        dashboard.expectConsumer(management);
+    }
+
+    /**
      * Publishes from now on what AWS itself would of the queues of that SQS, every five seconds; while it is away,
      * nothing is published. They are the dashboard's queues, too.
      */
@@ -127,6 +153,7 @@ public final class LocalCloudWatch implements AutoCloseable {
         watched.add(queues);
         dashboard.watchQueues(sqs);
         repeat(queues::publish, QUEUE_INTERVAL);
+        repeat(dashboard::look, LOOK_INTERVAL);
     }
 
     /** The port is free afterwards. */
@@ -160,15 +187,31 @@ public final class LocalCloudWatch implements AutoCloseable {
         }
     }
 
+    private static boolean tellsWhatIsHeld(PutMetricData request) {
+        return request.metricData().stream()
+                .anyMatch(datum -> SluiceMeter.HELD.metricName().equals(datum.metricName()));
+    }
+
+    private void soon(Runnable work) {
+        try {
+            timer.execute(lasting(work));
+        } catch (RejectedExecutionException e) {
+            // It is closed.
+        }
+    }
+
     private void repeat(Runnable work, Duration interval) {
-        Runnable lasting = () -> {
+        timer.scheduleWithFixedDelay(lasting(work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The timer would never call again what has failed. */
+    private static Runnable lasting(Runnable work) {
+        return () -> {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                // The timer would never call again.
                 LOG.log(Level.SEVERE, "The local CloudWatch has failed in the background", e);
             }
         };
-        timer.scheduleWithFixedDelay(lasting, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

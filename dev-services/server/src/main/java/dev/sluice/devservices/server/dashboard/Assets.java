@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,13 +20,30 @@ final class Assets {
 
     private static final String CHARTS = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
+    private static final List<String> SCRIPTS = List.of(
+            "main",
+            "api",
+            "chart",
+            "colours",
+            "confirm",
+            "dom",
+            "failures",
+            "format",
+            "letter",
+            "panels",
+            "queues",
+            "said",
+            "services",
+            "totals",
+            "verdict");
+
     private final Map<String, Reply> byPath = new TreeMap<>();
 
     Assets() {
         byPath.put("", read(FOLDER + "index.html", HTML));
         byPath.put("dashboard.css", read(FOLDER + "dashboard.css", CSS));
         byPath.put("icon.svg", read(FOLDER + "icon.svg", "image/svg+xml"));
-        for (String script : new String[] {"main", "api", "verdict", "panels", "chart", "queues", "format"}) {
+        for (String script : SCRIPTS) {
             byPath.put(script + ".js", read(FOLDER + script + ".js", SCRIPT));
         }
         String charts = "/META-INF/resources/webjars/uplot/" + chartsVersion() + "/dist/";

@@ -31,14 +31,18 @@ public final class Dashboard implements HttpHandler, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Dashboard.class.getName());
 
     private final Assets assets = new Assets();
+    private final WatchedServices services = new WatchedServices();
+    private final QueueWatch watch;
     private final DashboardApi api;
 
     private volatile WatchedQueues queues;
     private volatile SampleJob sampleJob = new SampleJob(DEFAULT_PRODUCER);
 
     public Dashboard(Metrics metrics, DataQueries queries, InstantSource clock) {
-        Overviews overviews = new Overviews(metrics, queries, clock, this::queues);
-        this.api = new DashboardApi(overviews, this::queues, () -> sampleJob);
+        MetricReader reader = new MetricReader(metrics, queries);
+        this.watch = new QueueWatch(reader, clock, this::queues);
+        this.api = new DashboardApi(
+                new Overviews(reader, clock, watch, services), new DeadLetterApi(this::queues), () -> sampleJob);
     }
 
     /** Shows from now on the queues of that SQS. */
@@ -50,6 +54,30 @@ public final class Dashboard implements HttpHandler, AutoCloseable {
     /** Submits sample jobs from now on to the producer at that address. */
     public void submitTo(URI producer) {
         sampleJob = new SampleJob(producer);
+    }
+
+    /**
+     * Says from now on whether the producer is there.
+     *
+     * @param management where its health is, such as {@code http://localhost:9000}
+     */
+    public void expectProducer(URI management) {
+        services.producerAt(management);
+    }
+
+    /** As {@link #expectProducer}, for the consumer: {@code http://localhost:9001}. */
+    public void expectConsumer(URI management) {
+        services.consumerAt(management);
+    }
+
+    /** Looks at the queues; to be called every few seconds. */
+    public void look() {
+        watch.look();
+    }
+
+    /** Looks at the queues, since a worker has just told how many messages it holds. */
+    public void lookAtWhatIsHeld() {
+        watch.told();
     }
 
     @Override

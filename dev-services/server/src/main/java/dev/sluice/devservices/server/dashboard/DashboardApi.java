@@ -1,29 +1,22 @@
 package dev.sluice.devservices.server.dashboard;
 
-import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the page asks of the server, as JSON. */
 final class DashboardApi {
 
-    private static final Pattern RANGE = Pattern.compile("(?:.*&)?range=([^&]*)(?:&.*)?");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Overviews overviews;
-    private final Supplier<Optional<WatchedQueues>> queues;
+    private final DeadLetterApi deadLetters;
     private final Supplier<SampleJob> sampleJob;
 
-    DashboardApi(Overviews overviews, Supplier<Optional<WatchedQueues>> queues, Supplier<SampleJob> sampleJob) {
+    DashboardApi(Overviews overviews, DeadLetterApi deadLetters, Supplier<SampleJob> sampleJob) {
         this.overviews = overviews;
-        this.queues = queues;
+        this.deadLetters = deadLetters;
         this.sampleJob = sampleJob;
     }
 
@@ -33,20 +26,29 @@ final class DashboardApi {
      * @param query what follows the question mark, may be {@code null}
      */
     Reply answer(String method, String path, String query, byte[] body) {
+        Map<String, String> asked = parameters(query);
         return switch (method + " " + path) {
-            case "GET overview" -> overview(query);
+            case "GET overview" -> overview(asked.get("range"));
             case "POST sample-jobs" -> submitSampleJob();
-            case "POST redrives" -> redrive(body);
-            case "POST overview", "GET sample-jobs", "GET redrives" ->
-                Reply.says(405, "This cannot be asked with " + method + ".");
+            case "GET dead-letters" -> deadLetters.look(asked.get("queue"), asked.get("id"));
+            case "POST redrives" -> deadLetters.redrive(body);
+            case "POST retries" -> deadLetters.retry(body);
+            case "POST deletions" -> deadLetters.delete(body);
+            case "POST purges" -> deadLetters.purge(body);
+            case "POST overview",
+                    "POST dead-letters",
+                    "GET sample-jobs",
+                    "GET redrives",
+                    "GET retries",
+                    "GET deletions",
+                    "GET purges" -> Reply.says(405, "This cannot be asked with " + method + ".");
             default -> Reply.says(404, "There is no " + path + ".");
         };
     }
 
-    private Reply overview(String query) {
-        Matcher asked = RANGE.matcher(query == null ? "" : query);
-        return (asked.matches() ? TimeRange.named(asked.group(1)) : Optional.of(TimeRange.FIVE_MINUTES))
-                .map(range -> Reply.json(200, overviews.of(range)))
+    private Reply overview(String range) {
+        return (range == null ? Optional.of(TimeRange.FIVE_MINUTES) : TimeRange.named(range))
+                .map(one -> Reply.json(200, overviews.of(one)))
                 .orElseGet(() -> Reply.says(400, "The range is 5m, 15m or 1h."));
     }
 
@@ -58,34 +60,24 @@ final class DashboardApi {
         };
     }
 
-    private Reply redrive(byte[] body) {
-        String queue;
-        try {
-            JsonNode request = JSON.readTree(body);
-            queue = request == null ? "" : request.path("queue").asText();
-        } catch (IOException e) {
-            return Reply.says(400, "The body is not JSON.");
-        }
-        if (queue.isEmpty()) {
-            return Reply.says(400, "The body names no queue.");
-        }
-        try {
-            WatchedQueues watched = queues.get().orElse(null);
-            if (watched == null) {
-                return Reply.says(503, "There is no local SQS here.");
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new HashMap<>();
+        if (query != null) {
+            for (String one : query.split("&")) {
+                int equals = one.indexOf('=');
+                if (equals > 0) {
+                    parameters.put(one.substring(0, equals), decoded(one.substring(equals + 1)));
+                }
             }
-            long moved = watched.redrive(queue);
-            return moved == 0
-                    ? Reply.says(200, "There are no dead letters of " + queue + ".")
-                    : Reply.says(
-                            202,
-                            "Moving " + moved + (moved == 1 ? " message" : " messages") + " back to " + queue + ".");
-        } catch (IllegalArgumentException unknown) {
-            return Reply.says(404, unknown.getMessage());
-        } catch (UnsupportedOperationException notHere) {
-            return Reply.says(501, notHere.getMessage());
-        } catch (SdkException away) {
-            return Reply.says(503, "The local SQS does not do it: " + away.getMessage());
+        }
+        return parameters;
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return value;
         }
     }
 }

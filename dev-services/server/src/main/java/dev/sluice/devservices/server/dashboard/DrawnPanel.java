@@ -13,8 +13,7 @@ record DrawnPanel(String id, String title, String unit, List<String> labels, Lis
      * A line.
      *
      * @param of the queue or job type that it is of, {@code null} for all together
-     * @param held whether a value holds until the next rather than being one of many on the way to it
      * @param values one for each period, {@code null} where there is none
      */
-    record DrawnLine(String label, String of, boolean held, List<Double> values) {}
+    record DrawnLine(String label, String of, List<Double> values) {}
 }

@@ -50,9 +50,11 @@ final class FleetReader {
             Optional<Map.Entry<String, Double>> slowest = greatest(SluiceMeter.HANDLER_TIME, Statistic.P95);
             return new Fleet(
                     silence(),
+                    workerSilence(),
                     rate(SluiceMeter.ACCEPTED),
                     rate(SluiceMeter.COMPLETED),
                     rate(SluiceMeter.RETRIED),
+                    lately(SluiceMeter.RECEIVED),
                     sum(SluiceMeter.LEASES_LOST),
                     oldest.map(Map.Entry::getKey).orElse(null),
                     oldest.map(Map.Entry::getValue).orElse(Double.NaN),
@@ -61,14 +63,22 @@ final class FleetReader {
                             .orElse(Double.NaN),
                     slowest.map(Map.Entry::getKey).orElse(null),
                     slowest.map(Map.Entry::getValue).orElse(Double.NaN),
-                    average(SluiceMeter.UTILISATION),
-                    !read(SluiceMeter.CAPACITY, Statistic.MAXIMUM).isEmpty());
+                    average(SluiceMeter.UTILISATION));
         }
 
         private Optional<Duration> silence() {
             return newest(window)
                     .or(() -> newest(Window.until(now, MetricStore.RETENTION, 60)))
                     .map(end -> Duration.ofSeconds(Math.max(0, now.getEpochSecond() - end)));
+        }
+
+        /** To the second: whether a worker is there is to be known within seconds. */
+        private Optional<Duration> workerSilence() {
+            NavigableMap<Long, Double> samples =
+                    reader.samples(metrics(SluiceMeter.CAPACITY), Window.until(now, MINUTE, 1));
+            return samples.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(Math.max(0, now.getEpochSecond() - samples.lastKey())));
         }
 
         /** The end of the last period with samples. */
@@ -88,6 +98,13 @@ final class FleetReader {
 
         private double sum(SluiceMeter meter) {
             return read(meter, Statistic.SUM).values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+        }
+
+        /** The period that goes on and the one before. */
+        private double lately(SluiceMeter meter) {
+            return read(meter, Statistic.SUM).tailMap(window.to() - 2L * PERIOD).values().stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();
         }

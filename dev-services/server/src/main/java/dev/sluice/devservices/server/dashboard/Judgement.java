@@ -21,24 +21,36 @@ final class Judgement {
     /** Three of the longest steps in which services publish in dev mode. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    /** Two of dev mode's own: enough when a worker does not answer either. */
+    private static final Duration SHORT_SILENCE = Duration.ofSeconds(5);
+
+    /** A worker with free slots takes what waits within a second, and tells it within some more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** Jobs that wait for so much of the time at which the alarm goes off are worth a look. */
     private static final double SOON = 0.1;
 
     /** From there on the slots are what holds the jobs up. */
     private static final double BUSY = 0.9;
 
+    private final Desk desk;
     private final Fleet fleet;
     private final List<QueueDepth> queues;
+    private final ServiceState producer;
+    private final ServiceState consumer;
     private final long backlog;
 
-    private Judgement(Fleet fleet, List<QueueDepth> queues) {
-        this.fleet = fleet;
-        this.queues = queues;
-        this.backlog = queues.stream().mapToLong(QueueDepth::backlog).sum();
+    private Judgement(Desk desk) {
+        this.desk = desk;
+        this.fleet = desk.fleet();
+        this.queues = desk.queues();
+        this.producer = desk.services().producer();
+        this.consumer = desk.services().consumer();
+        this.backlog = desk.backlog();
     }
 
-    static Verdict of(Fleet fleet, List<QueueDepth> queues) {
-        return new Judgement(fleet, queues).verdict();
+    static Verdict of(Desk desk) {
+        return new Judgement(desk).verdict();
     }
 
     static Verdict withoutQueues() {
@@ -46,9 +58,24 @@ final class Judgement {
     }
 
     private Verdict verdict() {
+        if (consumer.isAway() && !fleet.worksWithin(SHORT_SILENCE)) {
+            return withoutConsumer();
+        }
+        if (consumer.expected() && consumer.state() == ServiceState.State.STARTING) {
+            return Verdict.unknown(
+                    "Starting", waits("The consumer has not answered yet. ").strip());
+        }
+        if (producer.isAway()) {
+            return Verdict.bad(
+                    "Producer down",
+                    "The producer %s: nothing answers at %s, and no job can be submitted. Its log says why."
+                            .formatted(producer.detail(), producer.management()));
+        }
         if (fleet.silence().isEmpty()) {
-            return withoutWorker(
-                    Verdict.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
+            return consumer.expected() && consumer.isUp()
+                    ? moving(Verdict.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."))
+                    : withoutWorker(
+                            Verdict.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
         }
         Duration silence = fleet.silence().get();
         if (silence.compareTo(SILENCE) > 0) {
@@ -56,7 +83,7 @@ final class Judgement {
                     .formatted(time(silence.toSeconds()));
             return backlog > 0 ? Verdict.bad("No data", sentence) : Verdict.warning("No data", sentence);
         }
-        if (!fleet.working()) {
+        if (!fleet.worksWithin(SILENCE)) {
             return withoutWorker(
                     Verdict.warning("No worker", "No worker reports, and no job waits. Start the consumer."));
         }
@@ -66,7 +93,15 @@ final class Judgement {
         if (fleet.age() > SOON * Alarm.BACKLOG_OLD.threshold()) {
             return Verdict.warning("Falling behind", late());
         }
-        return inTime();
+        return moving(inTime());
+    }
+
+    /** That of a service which is known and does not answer: it has failed to start, has been killed, or hangs. */
+    private Verdict withoutConsumer() {
+        String sentence =
+                waits("The consumer %s: nothing answers at %s. ".formatted(consumer.detail(), consumer.management()))
+                        + "Its log says why.";
+        return backlog > 0 ? Verdict.bad("Consumer down", sentence) : Verdict.warning("Consumer down", sentence);
     }
 
     /** What is wrong without a worker depends on whether anything is to be done. */
@@ -74,6 +109,35 @@ final class Judgement {
         return backlog > 0
                 ? Verdict.bad("No worker", jobs(backlog) + " in the queues and no worker reports. Start the consumer.")
                 : ifNothingWaits;
+    }
+
+    /** Whatever the meters say: jobs that nobody takes are no good news. */
+    private Verdict moving(Verdict ifJobsMove) {
+        boolean stands = desk.visible() > 0
+                && fleet.received() == 0
+                && desk.waiting().compareTo(PATIENCE) >= 0
+                && !(fleet.utilisation() >= BUSY);
+        if (stands) {
+            String why = consumer.state() == ServiceState.State.NOT_READY
+                    ? "The consumer is not ready: %s.".formatted(consumer.detail())
+                    : "Look at the consumer's log.";
+            return Verdict.bad(
+                    "Standing still",
+                    "%s for %s and no worker takes any, although slots are free. %s"
+                            .formatted(
+                                    waiting(desk.visible()), time(desk.waiting().toSeconds()), why));
+        }
+        return consumer.expected() && consumer.state() == ServiceState.State.NOT_READY
+                ? Verdict.warning("Not ready", "The consumer is not ready: %s.".formatted(consumer.detail()))
+                : ifJobsMove;
+    }
+
+    private String waits(String before) {
+        return backlog == 0 ? before : before + waiting(backlog) + ". ";
+    }
+
+    private static String waiting(long count) {
+        return jobs(count) + (count == 1 ? " waits" : " wait");
     }
 
     private String late() {
@@ -99,17 +163,16 @@ final class Judgement {
     }
 
     private Verdict inTime() {
-        long dead = queues.stream().mapToLong(QueueDepth::dead).sum();
+        long dead = desk.dead();
         if (dead > Alarm.DEAD_LETTERS.threshold()) {
             QueueDepth most = queues.stream()
                     .max(Comparator.comparingLong(QueueDepth::dead))
                     .orElseThrow();
             return Verdict.warning(
-                    "Dead letters",
-                    "The fleet keeps up, but %s failed for good. Look at %s, mend the cause, then redrive."
-                            .formatted(
-                                    dead == 1 ? "1 job has" : jobs(dead) + " have",
-                                    most.deadLetters().name()));
+                            "Dead letters",
+                            "The fleet keeps up, but %s failed for good. Mend the cause, then retry."
+                                    .formatted(dead == 1 ? "1 job has" : jobs(dead) + " have"))
+                    .about(most.name());
         }
         if (fleet.leasesLost() > Alarm.LEASES_LOST.threshold()) {
             return Verdict.warning(

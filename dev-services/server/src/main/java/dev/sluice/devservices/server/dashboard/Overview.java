@@ -9,6 +9,7 @@ import java.util.List;
  * @param period seconds
  * @param times the first second of each period; the last one goes on
  * @param queues {@code null} when the SQS does not answer
+ * @param region what a client of this AWS has to name
  */
 record Overview(
         long now,
@@ -16,5 +17,8 @@ record Overview(
         int period,
         List<Long> times,
         Verdict verdict,
+        List<ServiceState> services,
+        List<Totals.OfType> totals,
         List<DrawnPanel> panels,
-        List<QueueDepth> queues) {}
+        List<QueueDepth> queues,
+        String region) {}

@@ -1,67 +1,64 @@
 package dev.sluice.devservices.server.dashboard;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-import software.amazon.awssdk.core.exception.SdkException;
+import dev.sluice.devservices.server.Queues;
 
-import dev.sluice.devservices.server.cloudwatch.math.DataQueries;
-import dev.sluice.devservices.server.cloudwatch.metrics.Metrics;
-
-/** Looks at the metrics and the queues at once. */
+/** Looks at the metrics, the queues and the services at once. */
 final class Overviews {
+
+    /** Nobody knows what was while nobody looked. */
+    private static final Duration SAME_LOOK = Duration.ofSeconds(15);
 
     private final InstantSource clock;
     private final PanelReader panels;
+    private final Totals totals;
     private final FleetReader fleet;
-    private final Supplier<Optional<WatchedQueues>> queues;
+    private final QueueWatch queues;
+    private final WatchedServices services;
 
-    /** As they were seen last: their metrics are drawn also while the SQS is away. */
-    private volatile Set<String> deadLetterQueues = Set.of();
+    private Instant lookedAt = Instant.EPOCH;
+    private Instant waitingSince;
 
-    Overviews(Metrics metrics, DataQueries queries, InstantSource clock, Supplier<Optional<WatchedQueues>> queues) {
-        MetricReader reader = new MetricReader(metrics, queries);
+    Overviews(MetricReader reader, InstantSource clock, QueueWatch queues, WatchedServices services) {
         this.clock = clock;
-        this.panels = new PanelReader(reader);
+        this.panels = new PanelReader(reader, queues.history());
+        this.totals = new Totals(reader);
         this.fleet = new FleetReader(reader);
         this.queues = queues;
+        this.services = services;
     }
 
     Overview of(TimeRange range) {
         Instant now = clock.instant();
         Window window = range.until(now);
-        List<QueueDepth> depths = depths();
-        Verdict verdict = depths == null ? Judgement.withoutQueues() : Judgement.of(fleet.read(now), depths);
+        WatchedServices.Seen seen = services.look();
+        List<QueueDepth> depths = queues.now().orElse(null);
         return new Overview(
                 now.getEpochSecond(),
                 range.key(),
                 window.period(),
                 window.times(),
-                verdict,
-                panels.read(window, deadLetterQueues),
-                depths);
+                depths == null
+                        ? Judgement.withoutQueues()
+                        : Judgement.of(new Desk(fleet.read(now), depths, seen, waiting(depths, now))),
+                seen.expected(),
+                totals.read(window),
+                panels.read(window),
+                depths,
+                Queues.REGION);
     }
 
-    /** {@code null} when the SQS does not answer. */
-    private List<QueueDepth> depths() {
-        try {
-            List<QueueDepth> depths = queues.get().map(WatchedQueues::depths).orElse(null);
-            if (depths != null) {
-                deadLetterQueues = depths.stream()
-                        .map(QueueDepth::deadLetters)
-                        .filter(Objects::nonNull)
-                        .map(QueueDepth.DeadLetters::name)
-                        .collect(Collectors.toUnmodifiableSet());
-            }
-            return depths;
-        } catch (SdkException away) {
-            return null;
+    /** For how long messages have waited at every look. */
+    private synchronized Duration waiting(List<QueueDepth> depths, Instant now) {
+        boolean wait = depths.stream().anyMatch(depth -> depth.visible() > 0);
+        if (!wait || waitingSince == null || Duration.between(lookedAt, now).compareTo(SAME_LOOK) > 0) {
+            waitingSince = wait ? now : null;
         }
+        lookedAt = now;
+        return waitingSince == null ? Duration.ZERO : Duration.between(waitingSince, now);
     }
 }

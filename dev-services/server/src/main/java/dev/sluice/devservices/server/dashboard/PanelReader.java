@@ -21,58 +21,72 @@ import dev.sluice.meters.dashboard.Statistic;
 final class PanelReader {
 
     static final String OWN = "Sluice";
-    private static final String SQS = "AWS/SQS";
 
-    /** AWS publishes the metrics of a queue once a minute. */
-    private static final int SQS_PERIOD = 60;
+    private static final String RETRYING = "to be retried";
 
     private final MetricReader reader;
+    private final DepthHistory depths;
 
-    PanelReader(MetricReader reader) {
+    PanelReader(MetricReader reader, DepthHistory depths) {
         this.reader = reader;
+        this.depths = depths;
     }
 
-    /** @param deadLetterQueues the names of those queues that are such */
-    List<DrawnPanel> read(Window window, Set<String> deadLetterQueues) {
+    List<DrawnPanel> read(Window window) {
         var own = reader.list(OWN);
-        var queues = reader.list(SQS);
         return Stream.of(Panel.values())
-                .map(panel -> new DrawnPanel(
-                        panel.name(),
-                        panel.title(),
-                        panel.unit().name(),
-                        panel.lines().stream().map(Line::label).distinct().toList(),
-                        panel.lines().stream()
-                                .flatMap(line -> switch (line.metric()) {
-                                    case Metric.Own metric -> lines(line, matching(metric, own), window);
-                                    case Metric.Sqs metric ->
-                                        lines(line, matching(metric, queues, deadLetterQueues), window);
-                                })
-                                .toList()))
+                .map(panel -> {
+                    List<DrawnLine> lines = panel.lines().stream()
+                            .flatMap(line -> switch (line.metric()) {
+                                case Metric.Own metric -> lines(line, matching(metric, own), window);
+                                case Metric.Sqs metric -> lines(line, metric, window);
+                            })
+                            .toList();
+                    return new DrawnPanel(
+                            panel.name(), panel.title(), panel.unit().name(), labels(panel, lines), lines);
+                })
                 .toList();
+    }
+
+    private static List<String> labels(Panel panel, List<DrawnLine> lines) {
+        return Stream.concat(
+                        panel.lines().stream().map(Line::label), lines.stream().map(DrawnLine::label))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<DrawnLine> lines(Line line, Metric.Sqs metric, Window window) {
+        if (metric.queues() == QueueKind.DEAD_LETTERS) {
+            return depths.lines(line.label(), QueueDepth::deadLetterQueue, QueueDepth::dead, window).stream();
+        }
+        return switch (metric.metric()) {
+            case VISIBLE -> depths.lines(line.label(), QueueDepth::name, QueueDepth::visible, window).stream();
+            // What SQS counts as in flight is two things here.
+            case IN_FLIGHT ->
+                Stream.concat(
+                        depths.lines(line.label(), QueueDepth::name, QueueDepth::inFlight, window).stream(),
+                        depths.lines(RETRYING, QueueDepth::name, QueueDepth::retrying, window).stream());
+        };
     }
 
     private Stream<DrawnLine> lines(Line line, List<MetricId> metrics, Window window) {
         if (!line.each()) {
-            return Stream.of(new DrawnLine(line.label(), null, false, values(line, metrics, window)));
+            return Stream.of(new DrawnLine(line.label(), null, values(line, metrics, window)));
         }
-        boolean held = line.metric() instanceof Metric.Sqs;
         String dimension = line.metric().dimensions().getLast();
         Map<String, List<MetricId>> byValue = metrics.stream()
                 .collect(Collectors.groupingBy(
                         metric -> metric.dimensions().get(dimension), TreeMap::new, Collectors.toList()));
         return byValue.entrySet().stream()
-                .map(one -> new DrawnLine(line.label(), one.getKey(), held, values(line, one.getValue(), window)));
+                .map(one -> new DrawnLine(line.label(), one.getKey(), values(line, one.getValue(), window)));
     }
 
     private List<Double> values(Line line, List<MetricId> metrics, Window window) {
-        Window read = line.metric() instanceof Metric.Sqs ? window.inPeriodsOfAtLeast(SQS_PERIOD) : window;
-        NavigableMap<Long, Double> found = reader.read(metrics, line.statistic(), read);
+        NavigableMap<Long, Double> found = reader.read(metrics, line.statistic(), window);
         List<Double> values = new ArrayList<>();
         for (long time : window.times()) {
             boolean unfinished = line.statistic() == Statistic.PER_SECOND && window.goesOn(time);
-            // A value holds for the whole of its period.
-            values.add(unfinished ? null : found.get(Math.floorDiv(time, read.period()) * read.period()));
+            values.add(unfinished ? null : found.get(time));
         }
         return values;
     }
@@ -83,16 +97,6 @@ final class PanelReader {
         return metrics.stream()
                 .filter(metric -> metric.name().equals(wanted.name()))
                 .filter(metric -> metric.dimensions().keySet().equals(dimensions))
-                .toList();
-    }
-
-    private static List<MetricId> matching(Metric.Sqs wanted, List<MetricId> metrics, Set<String> deadLetterQueues) {
-        boolean deadLetters = wanted.queues() == QueueKind.DEAD_LETTERS;
-        return metrics.stream()
-                .filter(metric -> metric.name().equals(wanted.name()))
-                .filter(metric -> deadLetterQueues.contains(
-                                metric.dimensions().get(wanted.dimensions().getLast()))
-                        == deadLetters)
                 .toList();
     }
 }

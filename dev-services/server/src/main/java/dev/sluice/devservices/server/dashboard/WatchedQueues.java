@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 import dev.sluice.devservices.server.Queues;
 
-/** The queues of an SQS as they are now, and the way back out of their dead-letter queues. */
-final class WatchedQueues implements AutoCloseable {
+/** The queues of an SQS as they are now, and what is in their dead-letter queues. */
+public final class WatchedQueues implements AutoCloseable {
 
     /** A healthy SQS on the loopback answers in milliseconds, and somebody is waiting for the page. */
     private static final Duration CALL_LIMIT = Duration.ofSeconds(3);
@@ -26,17 +26,22 @@ final class WatchedQueues implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SqsClient sqs;
+    private final Redrives redrives;
+    private final DeadLetterBox deadLetters;
 
-    WatchedQueues(URI endpoint) {
+    public WatchedQueues(URI endpoint) {
         this.sqs = Queues.client(endpoint, CALL_LIMIT);
+        this.redrives = new Redrives(sqs);
+        this.deadLetters = new DeadLetterBox(sqs, redrives);
     }
 
     /**
-     * Each queue but the dead-letter queues, which are with theirs.
+     * Each queue but the dead-letter queues, which are with theirs. What SQS hides all counts as in flight here: SQS does not
+     * tell why it hides a message.
      *
      * @throws SdkException when the SQS does not answer
      */
-    List<QueueDepth> depths() {
+    public List<QueueDepth> depths() {
         Map<String, Map<QueueAttributeName, String>> queues = attributes();
         Map<String, String> deadLetterQueues = new TreeMap<>();
         queues.forEach((name, attributes) -> deadLetterQueue(attributes)
@@ -53,15 +58,12 @@ final class WatchedQueues implements AutoCloseable {
     }
 
     /**
-     * Sends the messages of a queue's dead-letter queue back to it, in the background.
+     * One of them.
      *
-     * @return how many there were; 0 when there was nothing to send back
      * @throws IllegalArgumentException when there is no such queue, or it has no dead-letter queue
-     * @throws UnsupportedOperationException when it is a FIFO queue that has dead letters: Amazon's SQS redrives those,
-     *     too, but ElasticMQ takes the order and then moves nothing
      * @throws SdkException when the SQS does not answer
      */
-    long redrive(String queue) {
+    QueueDepth withDeadLetters(String queue) {
         QueueDepth depth = depths().stream()
                 .filter(one -> one.name().equals(queue))
                 .findFirst()
@@ -69,14 +71,22 @@ final class WatchedQueues implements AutoCloseable {
         if (depth.deadLetters() == null) {
             throw new IllegalArgumentException("The queue " + queue + " has no dead-letter queue.");
         }
-        if (depth.dead() > 0) {
-            if (queue.endsWith(".fifo")) {
-                throw new UnsupportedOperationException("The local SQS cannot redrive FIFO queues; Amazon's can.");
-            }
-            String source = arn(depth.deadLetters().name());
-            sqs.startMessageMoveTask(task -> task.sourceArn(source).destinationArn(arn(queue)));
-        }
-        return depth.dead();
+        return depth;
+    }
+
+    /** What is in the dead-letter queues. */
+    DeadLetterBox deadLetters() {
+        return deadLetters;
+    }
+
+    /**
+     * Some dead letters of a queue, those that failed last first.
+     *
+     * @throws IllegalArgumentException when there is no such queue, or it has no dead-letter queue
+     * @throws SdkException when the SQS does not answer
+     */
+    public List<DeadLetter> deadLettersOf(String queue) {
+        return deadLetters.look(withDeadLetters(queue));
     }
 
     @Override
@@ -99,14 +109,7 @@ final class WatchedQueues implements AutoCloseable {
         return queues;
     }
 
-    private String arn(String queue) {
-        String url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
-        return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
-    }
-
-    private static QueueDepth depth(
+    private QueueDepth depth(
             String name,
             Map<QueueAttributeName, String> attributes,
             String deadLetterQueue,
@@ -115,12 +118,20 @@ final class WatchedQueues implements AutoCloseable {
                 name,
                 count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
                 count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+                0,
                 count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED),
                 deadLetterQueue == null
                         ? null
                         : new QueueDepth.DeadLetters(
                                 deadLetterQueue,
-                                count(queues.get(deadLetterQueue), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)));
+                                total(queues.get(deadLetterQueue)),
+                                redrives.progress(deadLetterQueue).orElse(null)));
+    }
+
+    private static long total(Map<QueueAttributeName, String> attributes) {
+        return count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
+                + count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
+                + count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
     }
 
     private static long count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {

@@ -30,12 +30,4 @@ record Window(long from, long to, int period) {
     boolean goesOn(long time) {
         return time + period >= to;
     }
-
-    /** The same stretch in periods that are at least so long. */
-    Window inPeriodsOfAtLeast(int seconds) {
-        if (period >= seconds) {
-            return this;
-        }
-        return new Window(Math.floorDiv(from, seconds) * seconds, Math.ceilDiv(to, (long) seconds) * seconds, seconds);
-    }
 }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,9 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 import dev.sluice.devservices.server.Clients;
 import dev.sluice.devservices.server.LocalSqs;
@@ -112,7 +117,7 @@ class DashboardPageTest {
         soon().untilAsserted(() -> assertThat(browser.text("#headline")).isEqualTo("Keeping up"));
         assertThat(row("THROUGHPUT", "accepted")).isEqualTo("12/s 12/s");
         assertThat(row("THROUGHPUT", "completed")).isEqualTo("12/s 24/s");
-        assertThat(row("THROUGHPUT", "received")).isEqualTo("– –");
+        assertThat(row("THROUGHPUT", "received")).as("nobody has told of any").isNull();
         assertThat(row("BACKLOG_AGE", "jobs-normal")).isEqualTo("250 ms 250 ms");
         assertThat(row("WAIT", "jobs-normal p50")).isEqualTo("20 ms 20 ms");
         assertThat(row("WAIT", "jobs-normal p95")).isEqualTo("250 ms 250 ms");
@@ -134,33 +139,149 @@ class DashboardPageTest {
                 .allSatisfy(chart ->
                         assertThat(chart.getDomAttribute("aria-hidden")).isEqualTo("true"));
         assertThat(browser.element("#ranges").getAriaRole()).isEqualTo("group");
-        assertThat(browser.element("#rows button").getAccessibleName())
-                .isEqualTo("Redrive the dead letters of jobs-high");
+        assertThat(browser.elements("#queues table"))
+                .allSatisfy(table -> assertThat(table.getAccessibleName()).isNotBlank());
         assertThat(browser.element("#verdict").getAccessibleName()).isEqualTo(browser.text("#headline"));
     }
 
     @Test
-    void deadLettersAreShownAndTheButtonMovesThem() {
-        for (int i = 0; i < 3; i++) {
-            client.sendMessage(m -> m.queueUrl(queues.get("jobs-normal-dlq")).messageBody("dead"));
+    void deadLettersAreListedWithAllThatIsKnownAndTheSentenceLeadsToThem() {
+        dead(
+                "jobs-normal",
+                "order:42",
+                Map.of(
+                        "Sluice-Reason", "the receiver says 410",
+                        "Sluice-Job-Id", "order:42",
+                        "Sluice-Job-Type", "webhook",
+                        "Sluice-Receive-Count", "3",
+                        "Sluice-Failed-At", "2026-11-22T09:59:00Z",
+                        "Sluice-Stack", "java.io.IOException: no way\n\tat Handler.handle"));
+        dead("jobs-normal", "plain", Map.of());
+        data.worker(0.1).at(NOW.minusSeconds(5));
+        open();
+        soon().untilAsserted(() -> assertThat(browser.elements(".letters li")).hasSize(2));
+
+        assertThat(browser.text("#headline")).isEqualTo("Dead letters");
+        browser.element("#verdict-link").click();
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("failures-jobs-normal");
+        assertThat(cell("jobs-normal", "Dead letters")).isEqualTo("2");
+
+        assertThat(letter("order:42").getText()).contains("webhook", "the receiver says 410", "09:59:00");
+        letter("order:42").findElement(By.tagName("summary")).click();
+        assertThat(letter("order:42").getText())
+                .contains("order:42", "Tries", "\"url\" : \"http://localhost\"", "at Handler.handle");
+        assertThat(letter("plain").getText())
+                .as("SQS has moved it, and says nothing")
+                .contains("webhook", "nobody says why");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void oneIsRetriedOneIsDeletedAndTheRestGoBackAfterAQuestion() {
+        for (String job : List.of("a", "b", "c", "d")) {
+            dead("jobs-normal", job, Map.of());
         }
         open();
-        soon().untilAsserted(
-                        () -> assertThat(cell("jobs-normal", "Dead letters")).isEqualTo("3"));
+        soon().untilAsserted(() -> assertThat(browser.elements(".letters li")).hasSize(4));
 
-        browser.element("button[data-queue=jobs-normal]").click();
-
+        letter("a").findElement(By.tagName("summary")).click();
+        letter("a").findElement(By.cssSelector(".retry")).click();
         soon().untilAsserted(() -> {
-            assertThat(browser.text("#said")).isEqualTo("Moving 3 messages back to jobs-normal.");
-            assertThat(cell("jobs-normal", "Dead letters")).isEqualTo("0");
-            assertThat(cell("jobs-normal", "Waiting")).isEqualTo("3");
+            assertThat(browser.elements(".letters li")).hasSize(3);
+            assertThat(cell("jobs-normal", "Waiting")).isEqualTo("1");
+            assertThat(browser.text("#said")).isEqualTo("The job is back in jobs-normal.");
         });
 
-        browser.element("button[data-queue=jobs-normal]").click();
+        letter("b").findElement(By.tagName("summary")).click();
+        letter("b").findElement(By.cssSelector(".delete")).click();
+        assertThat(browser.text("#confirm")).contains("Delete this dead letter", "The job b is lost");
+        browser.element("#confirm-no").click();
+        assertThat(browser.elements(".letters li")).hasSize(3);
+        letter("b").findElement(By.cssSelector(".delete")).click();
+        browser.element("#confirm-yes").click();
+        soon().untilAsserted(() -> assertThat(browser.elements(".letters li")).hasSize(2));
 
-        soon().untilAsserted(
-                        () -> assertThat(browser.text("#said")).isEqualTo("There are no dead letters of jobs-normal."));
-        assertThat(cell("jobs-normal", "Waiting")).isEqualTo("3");
+        browser.element(".retry-all").click();
+        assertThat(browser.text("#confirm")).contains("Retry 2 dead letters of jobs-normal?");
+        browser.element("#confirm-rate").sendKeys("501");
+        browser.element("#confirm-yes").click();
+        assertThat(browser.element("#confirm").isDisplayed())
+                .as("more than SQS allows")
+                .isTrue();
+        browser.element("#confirm-rate").clear();
+        browser.element("#confirm-rate").sendKeys("500");
+        browser.element("#confirm-yes").click();
+
+        soon().untilAsserted(() -> {
+            assertThat(cell("jobs-normal", "Waiting")).isEqualTo("3");
+            assertThat(cell("jobs-normal", "Dead letters")).isEqualTo("0");
+            assertThat(browser.element("#failures").isDisplayed()).isFalse();
+            assertThat(browser.text("#said")).startsWith("2 jobs moved back to jobs-normal at ");
+        });
+        soon().untilAsserted(() -> assertThat(browser.text("#said"))
+                .as("what is over is no news for long")
+                .isEmpty());
+    }
+
+    @Test
+    void allAreDeletedOnlyAfterAQuestion() {
+        dead("jobs-high", "a", Map.of());
+        open();
+        soon().untilAsserted(() -> assertThat(browser.elements(".letters li")).hasSize(1));
+
+        browser.element(".purge").click();
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("confirm-no");
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.element("#confirm").isDisplayed()).isFalse();
+        browser.element(".purge").click();
+        browser.element("#confirm-yes").click();
+
+        soon().untilAsserted(() -> {
+            assertThat(cell("jobs-high", "Dead letters")).isEqualTo("0");
+            assertThat(browser.text("#said")).isEqualTo("All dead letters of jobs-high are deleted.");
+        });
+    }
+
+    @Test
+    void whatBecameOfTheJobsIsAddedUpByType() {
+        data.counter(SluiceMeter.ACCEPTED, 400, "webhook")
+                .counter(SluiceMeter.COMPLETED, 300, "webhook")
+                .counter(SluiceMeter.RETRIED, 140, "webhook")
+                .counter(SluiceMeter.REJECTED, 70, "webhook")
+                .at(NOW.minusSeconds(30));
+        data.counter(SluiceMeter.ACCEPTED, 100, "checksum")
+                .counter(SluiceMeter.COMPLETED, 80, "checksum")
+                .counter(SluiceMeter.REJECTED, 50, "checksum")
+                .at(NOW.minusSeconds(2));
+        open();
+
+        soon().untilAsserted(() -> assertThat(browser.elements("#totals-rows tr"))
+                .extracting(row -> row.getText())
+                .containsExactly("checksum 100 80 0 50", "webhook 400 300 140 70", "all 500 380 140 120"));
+        assertThat(browser.text("#totals-title")).isEqualTo("Jobs in the last 5 min");
+    }
+
+    @Test
+    void linesOfNothingButZerosAreLeftOutAndNoColourIsThereTwice() {
+        for (int type = 0; type < 9; type++) {
+            data.counter(SluiceMeter.COMPLETED, 10 + type, "type-" + type)
+                    .counter(SluiceMeter.RETRIED, type % 2 == 0 ? 0 : 5, "type-" + type)
+                    .counter(SluiceMeter.REJECTED, 0, "type-" + type);
+        }
+        data.counter(SluiceMeter.LEASES_LOST, 0, "jobs-normal").at(NOW.minusSeconds(10));
+        open();
+
+        soon().untilAsserted(() ->
+                assertThat(browser.elements("#panel-OUTCOMES tbody tr")).hasSize(9 + 4));
+        assertThat(browser.text("#panel-OUTCOMES")).doesNotContain("rejected", "type-0 retried");
+        assertThat(browser.text("#panel-TROUBLE .empty")).isEqualTo("Zero in this time");
+        for (String colours : List.of("light", "dark")) {
+            browser.prefers(colours, false);
+            assertThat(browser.elements("#panel-OUTCOMES .swatch"))
+                    .extracting(swatch -> swatch.getCssValue("border-top-color"))
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -180,8 +301,9 @@ class DashboardPageTest {
 
     @Test
     void allOfItCanBeDoneWithTheKeyboard() {
-        client.sendMessage(m -> m.queueUrl(queues.get("jobs-high-dlq")).messageBody("dead"));
+        dead("jobs-high", "a", Map.of());
         open();
+        soon().untilAsserted(() -> assertThat(browser.elements(".letters li")).hasSize(1));
 
         browser.press(Keys.TAB);
         assertThat(focusIsVisible()).as("of the skip link").isTrue();
@@ -195,17 +317,17 @@ class DashboardPageTest {
 
         browser.tabTo("#send");
         assertThat(focusIsVisible()).as("of the sample job's button").isTrue();
-        browser.tabTo("button[data-queue=jobs-high]");
-        assertThat(focusIsVisible()).as("of a redrive button").isTrue();
+        browser.tabTo("summary");
+        assertThat(focusIsVisible()).as("of a dead letter").isTrue();
+        browser.press(Keys.ENTER);
+        browser.tabTo(".letters .retry");
+        assertThat(focusIsVisible()).as("of a retry button").isTrue();
         browser.press(Keys.ENTER);
 
-        soon().untilAsserted(() -> {
-            assertThat(browser.text("#said")).isEqualTo("Moving 1 message back to jobs-high.");
-            assertThat(cell("jobs-high", "Waiting")).isEqualTo("1");
-        });
-        assertThat(browser.run("return document.activeElement.dataset.queue"))
-                .as("The focus stays where it was")
-                .isEqualTo("jobs-high");
+        soon().untilAsserted(() -> assertThat(cell("jobs-high", "Waiting")).isEqualTo("1"));
+        assertThat(browser.run("return document.activeElement.id"))
+                .as("The list is gone, and the focus is not lost")
+                .isEqualTo("send");
     }
 
     @Test
@@ -228,8 +350,16 @@ class DashboardPageTest {
         data.counter(SluiceMeter.COMPLETED, 120, "a-job-type-with-a-name-that-is-quite-long.and-goes-on")
                 .worker(1)
                 .at(NOW.minusSeconds(10));
+        dead(
+                "jobs-high",
+                "a-long-id-that-goes-on-and-on-and-on-and-on-and-on-and-on",
+                Map.of(
+                        "Sluice-Reason",
+                        "https://example.org/a/reason/that/is/quite/long/and/has/no/space/in/it/at/all"));
         browser.screen(390, 844);
         open();
+        soon().untilAsserted(() -> assertThat(browser.elements(".letters li")).hasSize(1));
+        browser.element("summary").click();
         soon().untilAsserted(
                         () -> assertThat(browser.elements("#panels canvas")).hasSize(Panel.values().length));
 
@@ -238,7 +368,9 @@ class DashboardPageTest {
         assertThat(browser.elements("#panels article"))
                 .extracting(panel -> panel.getRect().getX())
                 .containsOnly(14);
-        assertThat(browser.elements("#verdict, #panels article, #queues button, #rows td, #rows th"))
+        assertThat(top("#panels")).as("the graphs come last").isGreaterThan(top("#failures"));
+        assertThat(top("#failures")).isGreaterThan(top("#queues"));
+        assertThat(browser.elements("#verdict, #panels article, #queues button, #rows td, #rows th, details > *"))
                 .allSatisfy(part -> assertThat(
                                 part.getRect().getX() + part.getRect().getWidth())
                         .isLessThanOrEqualTo(390));
@@ -253,18 +385,25 @@ class DashboardPageTest {
                     .gauge(SluiceMeter.BACKLOG_AGE, utilisation == 1 ? 400 : 0, "jobs-normal")
                     .worker(utilisation)
                     .at(NOW.minusSeconds(10));
-            client.sendMessage(m -> m.queueUrl(queues.get("jobs-high-dlq")).messageBody("dead"));
+            dead("jobs-high", "a", Map.of("Sluice-Stack", "no way"));
             for (String colours : List.of("light", "dark")) {
                 browser.prefers(colours, false);
                 open();
-                browser.element("button[data-queue=jobs-normal]").click();
+                soon().untilAsserted(() ->
+                        assertThat(browser.elements(".letters li")).isNotEmpty());
+                browser.element("summary").click();
+                browser.element("#send").click();
                 soon().untilAsserted(() -> {
                     assertThat(browser.text("#headline"))
                             .isEqualTo(utilisation == 1 ? "Not keeping up" : "Dead letters");
                     assertThat(browser.text("#said")).isNotEmpty();
                 });
 
-                List<Object> seen = Contrast.look(browser);
+                List<Object> seen = new ArrayList<>(Contrast.look(browser));
+                browser.element(".purge").click();
+                List<Object> asked = Contrast.look(browser);
+                browser.element("#confirm-no").click();
+                seen.addAll(asked.subList(1, asked.size()));
 
                 assertThat((long) seen.getFirst()).isGreaterThan(60);
                 assertThat(seen.subList(1, seen.size())).as(colours).isEmpty();
@@ -363,6 +502,31 @@ class DashboardPageTest {
                 const row = [...document.querySelectorAll('#rows tr')].find((one) => one.cells[0].textContent === queue);
                 return row?.querySelector(`[data-label="${label}"]`).textContent;
                 """, queue, label);
+    }
+
+    /** A dead letter as a worker leaves it. */
+    private static void dead(String queue, String job, Map<String, String> attributes) {
+        Map<String, MessageAttributeValue> values = new HashMap<>();
+        attributes.forEach((name, value) -> values.put(
+                name,
+                MessageAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(value)
+                        .build()));
+        client.sendMessage(m -> m.queueUrl(queues.get(queue + "-dlq"))
+                .messageBody("""
+                        {"specversion": "1.0", "id": "%s", "type": "webhook", "source": "/here",
+                         "data": {"url": "http://localhost"}}
+                        """.formatted(job))
+                .messageAttributes(values));
+    }
+
+    private static WebElement letter(String job) {
+        return browser.element(".letters li[data-job='" + job + "']");
+    }
+
+    private static double top(String css) {
+        return browser.element(css).getRect().getY();
     }
 
     private static boolean focusIsVisible() {

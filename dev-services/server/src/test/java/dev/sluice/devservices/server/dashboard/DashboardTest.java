@@ -9,15 +9,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 import dev.sluice.devservices.server.Clients;
@@ -109,9 +113,11 @@ class DashboardTest {
             assertThat(page.post("api/redrives", type, "{\"queue\":\"jobs\"}").statusCode())
                     .as(type)
                     .isEqualTo(415);
-            assertThat(page.post("api/sample-jobs", type, "{}").statusCode())
-                    .as(type)
-                    .isEqualTo(415);
+            for (String path : List.of("sample-jobs", "retries", "deletions", "purges")) {
+                assertThat(page.post("api/" + path, type, "{}").statusCode())
+                        .as(path + " " + type)
+                        .isEqualTo(415);
+            }
         }
     }
 
@@ -158,8 +164,135 @@ class DashboardTest {
         HttpResponse<String> answer = page.redrive("ordered.fifo");
 
         assertThat(answer.statusCode()).isEqualTo(501);
-        assertThat(answer.body()).contains("cannot redrive FIFO queues");
+        assertThat(answer.body()).contains("cannot redrive all of a FIFO queue");
         assertThat(depth(urls.get("ordered-dlq.fifo"))).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadLetterTellsWhatAWorkerHasWrittenOnItAndElseWhatItsEventSays() throws Exception {
+        var urls = sqs.createQueues(QueueSpec.named("told"));
+        client.sendMessage(m -> m.queueUrl(urls.get("told-dlq"))
+                .messageBody(event("by-sqs", "x".repeat(5_000)))
+                .messageAttributes(Map.of("color", text("red"))));
+        client.sendMessage(m -> m.queueUrl(urls.get("told-dlq"))
+                .messageBody(event("by-worker", "y"))
+                .messageAttributes(Map.of(
+                        "Sluice-Reason", text("the receiver says 410"),
+                        "Sluice-Job-Id", text("by-worker"),
+                        "Sluice-Job-Type", text("webhook"),
+                        "Sluice-Receive-Count", text("3"),
+                        "Sluice-Failed-At", text("2100-01-01T00:00:00Z"),
+                        "Sluice-Stack", text("at Handler.handle"))));
+        client.sendMessage(m -> m.queueUrl(urls.get("told-dlq")).messageBody("no job at all"));
+
+        JsonNode letters = page.json("api/dead-letters?queue=told");
+
+        assertThat(letters).hasSize(3);
+        JsonNode first = letters.get(0);
+        assertThat(first.get("reason").asText()).isEqualTo("the receiver says 410");
+        assertThat(first.get("tries").asText()).isEqualTo("3");
+        assertThat(first.get("failedAt").asLong()).isEqualTo(4_102_444_800L);
+        assertThat(first.get("stack").asText()).isEqualTo("at Handler.handle");
+        assertThat(first.get("payload").asText()).contains("\"text\" : \"y\"");
+        assertThat(first.get("attributes")).isEmpty();
+        JsonNode moved = find(letters, "by-sqs");
+        assertThat(moved.get("type").asText()).isEqualTo("webhook");
+        assertThat(moved.get("reason").isNull()).isTrue();
+        assertThat(moved.get("attributes").get("color").asText()).isEqualTo("red");
+        assertThat(moved.get("cut").asBoolean()).isTrue();
+        assertThat(page.json("api/dead-letters?queue=told&id=" + moved.get("id").asText())
+                        .get("payload")
+                        .asText())
+                .as("the whole of it")
+                .hasSizeGreaterThan(5_000);
+        assertThat(letters).extracting(letter -> letter.get("payload").asText()).contains("no job at all");
+        assertThat(page.json("api/dead-letters?queue=told"))
+                .as("nothing is hidden")
+                .hasSize(3);
+    }
+
+    @Test
+    void oneDeadLetterGoesBackWithItsAttributesAndAnotherIsDeleted() throws Exception {
+        var urls = sqs.createQueues(QueueSpec.named("few"));
+        for (String job : List.of("a", "b", "c")) {
+            client.sendMessage(m -> m.queueUrl(urls.get("few-dlq"))
+                    .messageBody(event(job, ""))
+                    .messageAttributes(Map.of("color", text("red"))));
+        }
+        JsonNode letters = page.json("api/dead-letters?queue=few");
+
+        assertThat(one("retries", "few", find(letters, "a")).statusCode()).isEqualTo(200);
+        assertThat(one("deletions", "few", find(letters, "b")).statusCode()).isEqualTo(200);
+
+        assertThat(one("retries", "few", find(letters, "a")).statusCode())
+                .as("once")
+                .isEqualTo(404);
+        assertThat(page.json("api/dead-letters?queue=few"))
+                .extracting(letter -> letter.get("jobId").asText())
+                .containsExactly("c");
+        var back = client.receiveMessage(
+                        r -> r.queueUrl(urls.get("few")).maxNumberOfMessages(10).messageAttributeNames("All"))
+                .messages();
+        assertThat(back).singleElement().satisfies(message -> {
+            assertThat(message.body()).isEqualTo(event("a", ""));
+            assertThat(message.messageAttributes().get("color").stringValue()).isEqualTo("red");
+        });
+    }
+
+    @Test
+    void oneDeadLetterOfAFifoQueueGoesBackToItsGroup() throws Exception {
+        var urls = sqs.createQueues(QueueSpec.named("group.fifo"));
+        client.sendMessage(m -> m.queueUrl(urls.get("group-dlq.fifo"))
+                .messageBody(event("a", ""))
+                .messageGroupId("customer")
+                .messageDeduplicationId("one"));
+        JsonNode letters = page.json("api/dead-letters?queue=group.fifo");
+
+        assertThat(one("retries", "group.fifo", find(letters, "a")).statusCode())
+                .isEqualTo(200);
+
+        assertThat(client.receiveMessage(r -> r.queueUrl(urls.get("group.fifo"))
+                                .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                        .messages())
+                .singleElement()
+                .satisfies(message -> assertThat(message.attributes())
+                        .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "customer"));
+    }
+
+    @Test
+    void onlyWhoNamesTheDeadLetterQueueDeletesAllOfIt() throws Exception {
+        var urls = sqs.createQueues(QueueSpec.named("doomed"));
+        client.sendMessage(m -> m.queueUrl(urls.get("doomed-dlq")).messageBody("dead"));
+
+        assertThat(page.post("api/purges", JSON, "{\"queue\":\"doomed\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(depth(urls.get("doomed-dlq"))).isEqualTo(1);
+
+        assertThat(page.post("api/purges", JSON, "{\"queue\":\"doomed\",\"confirm\":\"doomed-dlq\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(depth(urls.get("doomed-dlq"))).isZero();
+    }
+
+    @Test
+    void aRedriveHasARateAndTellsHowFarItIsUntilItHasEnded() throws Exception {
+        var urls = sqs.createQueues(QueueSpec.named("slow"));
+        for (int i = 0; i < 5; i++) {
+            client.sendMessage(m -> m.queueUrl(urls.get("slow-dlq")).messageBody("dead"));
+        }
+        for (String rate : List.of("0", "501", "\"5\"", "1.5")) {
+            assertThat(redrive("slow", rate).statusCode()).as(rate).isEqualTo(400);
+        }
+
+        assertThat(redrive("slow", "2").statusCode()).isEqualTo(202);
+
+        JsonNode moving = deadLetters("slow").get("moving");
+        assertThat(moving.get("of").asLong()).isEqualTo(5);
+        assertThat(moving.get("moved").asLong()).isLessThan(5);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(depth(urls.get("slow"))).isEqualTo(5);
+            assertThat(deadLetters("slow").get("moving").isNull()).isTrue();
+        });
     }
 
     @Test
@@ -221,6 +354,48 @@ class DashboardTest {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).contains("No producer answers at " + nobody, "./dev");
         }
+    }
+
+    private static HttpResponse<String> one(String path, String queue, JsonNode letter) throws Exception {
+        return page.post(
+                "api/" + path,
+                JSON,
+                "{\"queue\":\"%s\",\"id\":\"%s\"}"
+                        .formatted(queue, letter.get("id").asText()));
+    }
+
+    private static HttpResponse<String> redrive(String queue, String rate) throws Exception {
+        return page.post("api/redrives", JSON, "{\"queue\":\"%s\",\"ratePerSecond\":%s}".formatted(queue, rate));
+    }
+
+    private static JsonNode deadLetters(String queue) throws Exception {
+        for (JsonNode one : page.overview("5m").get("queues")) {
+            if (one.get("name").asText().equals(queue)) {
+                return one.get("deadLetters");
+            }
+        }
+        throw new AssertionError("no queue " + queue);
+    }
+
+    private static JsonNode find(JsonNode letters, String job) {
+        for (JsonNode letter : letters) {
+            if (letter.get("jobId").asText().equals(job)) {
+                return letter;
+            }
+        }
+        throw new AssertionError("no " + job + " in " + letters);
+    }
+
+    private static String event(String id, String text) {
+        return """
+                {"specversion":"1.0","id":"%s","type":"webhook","source":"/here","data":{"text":"%s"}}""".formatted(id, text);
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     private static int depth(String url) {

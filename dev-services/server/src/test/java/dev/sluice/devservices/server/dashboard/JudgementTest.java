@@ -1,5 +1,6 @@
 package dev.sluice.devservices.server.dashboard;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.devservices.server.dashboard.QueueDepth.DeadLetters;
+import dev.sluice.devservices.server.dashboard.ServiceState.State;
 import dev.sluice.devservices.server.dashboard.Verdict.Level;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,41 +16,122 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JudgementTest {
 
     private static final Optional<Duration> NOW = Optional.of(Duration.ZERO);
+    private static final Optional<Duration> NEVER = Optional.empty();
 
     @Test
     void nothingMeasuredIsAnInvitationUnlessJobsWait() {
-        Fleet none = fleet(Optional.empty(), 0, 0, 0, 0, Double.NaN, Double.NaN, false);
+        Fleet none = fleet(NEVER, NEVER, 0, 0, 0, 0, Double.NaN, Double.NaN);
 
-        assertThat(Judgement.of(none, queues(0, 0)))
+        assertThat(judge(none, queues(0, 0)))
                 .isEqualTo(Verdict.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
-        assertThat(Judgement.of(none, queues(1, 0)))
+        assertThat(judge(none, queues(1, 0)))
                 .isEqualTo(Verdict.bad("No worker", "1 job in the queues and no worker reports. Start the consumer."));
     }
 
     @Test
     void silenceIsWorseWhenJobsWait() {
-        Fleet silent = fleet(Optional.of(Duration.ofSeconds(31)), 0, 0, 0, 0, 0, 0, true);
+        Optional<Duration> silence = Optional.of(Duration.ofSeconds(31));
+        Fleet silent = fleet(silence, silence, 0, 0, 0, 0, 0, 0);
 
-        assertThat(Judgement.of(silent, queues(0, 0)).level()).isEqualTo(Level.WARNING);
-        assertThat(Judgement.of(silent, queues(1_200, 0)).level()).isEqualTo(Level.BAD);
-        assertThat(Judgement.of(silent, queues(0, 0)).sentence()).contains("for 31 s");
+        assertThat(judge(silent, queues(0, 0)).level()).isEqualTo(Level.WARNING);
+        assertThat(judge(silent, queues(1_200, 0)).level()).isEqualTo(Level.BAD);
+        assertThat(judge(silent, queues(0, 0)).sentence()).contains("for 31 s");
     }
 
     @Test
     void aProducerAloneDoesNoJobs() {
-        Fleet alone = fleet(NOW, 2, 0, 0, 0, Double.NaN, Double.NaN, false);
+        Fleet alone = fleet(NOW, NEVER, 2, 0, 0, 0, Double.NaN, Double.NaN);
 
-        assertThat(Judgement.of(alone, queues(1_200, 0)))
+        assertThat(judge(alone, queues(1_200, 0)))
                 .isEqualTo(Verdict.bad(
                         "No worker", "1,200 jobs in the queues and no worker reports. Start the consumer."));
-        assertThat(Judgement.of(alone, queues(0, 0)).level()).isEqualTo(Level.WARNING);
+        assertThat(judge(alone, queues(0, 0)).level()).isEqualTo(Level.WARNING);
+    }
+
+    @Test
+    void aConsumerThatHasEndedIsMissedWithinSecondsHoweverWellItsLastFiguresLook() {
+        Fleet good = fleet(NOW, Optional.of(Duration.ofSeconds(6)), 10, 10, 0, 0, 0, 0.2);
+
+        Verdict waiting = judge(good, queues(12, 0), Duration.ZERO, consumer(State.DOWN, "has ended"));
+
+        assertThat(waiting)
+                .isEqualTo(
+                        Verdict.bad(
+                                "Consumer down",
+                                "The consumer has ended: nothing answers at http://localhost:9001. 12 jobs wait. Its log says why."));
+        assertThat(judge(good, queues(0, 0), Duration.ZERO, consumer(State.DOWN, "has ended"))
+                        .level())
+                .isEqualTo(Level.WARNING);
+        assertThat(judge(good, queues(1, 0), Duration.ZERO, consumer(State.SILENT, "does not answer"))
+                        .headline())
+                .isEqualTo("Consumer down");
+    }
+
+    @Test
+    void aConsumerThatFailedToStartIsNamedBeforeAnythingWasMeasured() {
+        Fleet none = fleet(NEVER, NEVER, 0, 0, 0, 0, Double.NaN, Double.NaN);
+
+        assertThat(judge(none, queues(0, 0), Duration.ZERO, consumer(State.DOWN, "has not started")))
+                .isEqualTo(Verdict.warning(
+                        "Consumer down",
+                        "The consumer has not started: nothing answers at http://localhost:9001. Its log says why."));
+        assertThat(judge(none, queues(1, 0), Duration.ZERO, consumer(State.STARTING, "has not answered yet")))
+                .isEqualTo(Verdict.unknown("Starting", "The consumer has not answered yet. 1 job waits."));
+    }
+
+    @Test
+    void anotherWorkerThatReportsIsWorkerEnough() {
+        Fleet good = fleet(NOW, NOW, 10, 10, 0, 0, 0, 0.2);
+
+        assertThat(judge(good, queues(0, 0), Duration.ZERO, consumer(State.DOWN, "has ended"))
+                        .headline())
+                .isEqualTo("Keeping up");
+    }
+
+    @Test
+    void aProducerThatIsDownTakesNoJobs() {
+        Fleet good = fleet(NOW, NOW, 0, 0, 0, 0, 0, 0);
+        ServiceState down =
+                new ServiceState("producer", URI.create("http://localhost:9000"), true, State.DOWN, "has not started");
+
+        assertThat(Judgement.of(new Desk(
+                        good, queues(0, 0), new WatchedServices.Seen(down, consumer(State.UP, "")), Duration.ZERO)))
+                .isEqualTo(Verdict.bad(
+                        "Producer down",
+                        "The producer has not started: nothing answers at http://localhost:9000, and no job can be"
+                                + " submitted. Its log says why."));
+    }
+
+    @Test
+    void jobsThatNobodyTakesStandStillWhateverTheMetersSay() {
+        Fleet idle = fleet(NOW, NOW, 0, 0, 0, 0, 0, 0);
+
+        assertThat(judge(idle, queues(12, 0), Duration.ofSeconds(10), consumer(State.UP, "")))
+                .isEqualTo(Verdict.bad(
+                        "Standing still",
+                        "12 jobs wait for 10 s and no worker takes any, although slots are free. Look at the consumer's"
+                                + " log."));
+        assertThat(judge(idle, queues(12, 0), Duration.ofSeconds(10), consumer(State.NOT_READY, "jobs: queue away"))
+                        .sentence())
+                .endsWith("The consumer is not ready: jobs: queue away.");
+        assertThat(judge(idle, queues(12, 0), Duration.ofSeconds(9), consumer(State.UP, ""))
+                        .headline())
+                .isNotEqualTo("Standing still");
+        assertThat(judge(
+                                fleet(NOW, NOW, 0, 0, 0, 0, 0, 0.95),
+                                queues(12, 0),
+                                Duration.ofMinutes(1),
+                                consumer(State.UP, ""))
+                        .headline())
+                .as("slow jobs in all slots")
+                .isNotEqualTo("Standing still");
     }
 
     @Test
     void oldJobsAreTheFleetsFaultWhenItIsBusy() {
-        Fleet busy = fleet(NOW, 20, 12, 0, 0, 301, 0.98, true);
+        Fleet busy = fleet(NOW, NOW, 20, 12, 0, 0, 301, 0.98);
 
-        assertThat(Judgement.of(busy, queues(5_000, 0)))
+        assertThat(judge(busy, queues(5_000, 0)))
                 .isEqualTo(Verdict.bad(
                         "Not keeping up",
                         "Jobs in jobs-normal have waited for 5 min: 98 % of the slots are busy, the longest with"
@@ -57,82 +140,96 @@ class JudgementTest {
 
     @Test
     void jobsThatFailAreNamedAsTheCause() {
-        Fleet failing = fleet(NOW, 20, 1, 15, 0, 60, 0.3, true);
+        Fleet failing = fleet(NOW, NOW, 20, 1, 15, 0, 60, 0.3);
 
-        assertThat(Judgement.of(failing, queues(500, 0)))
+        assertThat(judge(failing, queues(500, 0)))
                 .isEqualTo(Verdict.warning(
                         "Falling behind",
                         "Jobs in jobs-normal have waited for 60 s: most jobs fail and are tried again (15/s)."
                                 + " Look at the consumer's log."));
-        assertThat(Judgement.of(fleet(NOW, 20, 1, 15, 0, 0, 0.3, true), queues(0, 0))
-                        .headline())
+        assertThat(judge(fleet(NOW, NOW, 20, 1, 15, 0, 0, 0.3), queues(0, 0)).headline())
                 .isEqualTo("Jobs fail");
     }
 
     @Test
     void freeSlotsBesideABacklogAreAQuestion() {
-        Fleet idle = fleet(NOW, 20, 12, 0, 0, 60, 0.2, true);
+        Fleet idle = fleet(NOW, NOW, 20, 12, 0, 0, 60, 0.2);
 
-        assertThat(Judgement.of(idle, queues(500, 0)).sentence())
+        assertThat(judge(idle, queues(500, 0)).sentence())
                 .contains("yet only 20 % of the slots are busy", "FIFO group");
     }
 
     @Test
     void deadLettersAreToldWithTheQueueThatHasMost() {
-        Fleet good = fleet(NOW, 10, 10, 0, 0, 0, 0.2, true);
+        Fleet good = fleet(NOW, NOW, 10, 10, 0, 0, 0, 0.2);
 
-        assertThat(Judgement.of(good, queues(0, 3)))
+        assertThat(judge(good, queues(0, 3)))
                 .isEqualTo(Verdict.warning(
-                        "Dead letters",
-                        "The fleet keeps up, but 3 jobs have failed for good. Look at jobs-normal-dlq, mend the cause,"
-                                + " then redrive."));
-        assertThat(Judgement.of(good, queues(0, 1)).sentence()).contains("1 job has failed for good");
+                                "Dead letters",
+                                "The fleet keeps up, but 3 jobs have failed for good. Mend the cause, then retry.")
+                        .about("jobs-normal"));
+        assertThat(judge(good, queues(0, 1)).sentence()).contains("1 job has failed for good");
     }
 
     @Test
     void lostLeasesAreAWarning() {
-        assertThat(Judgement.of(fleet(NOW, 10, 10, 0, 11, 0, 0.2, true), queues(0, 0))
-                        .headline())
+        assertThat(judge(fleet(NOW, NOW, 10, 10, 0, 11, 0, 0.2), queues(0, 0)).headline())
                 .isEqualTo("Leases lost");
-        assertThat(Judgement.of(fleet(NOW, 10, 10, 0, 10, 0, 0.2, true), queues(0, 0))
-                        .headline())
+        assertThat(judge(fleet(NOW, NOW, 10, 10, 0, 10, 0, 0.2), queues(0, 0)).headline())
                 .isEqualTo("Keeping up");
     }
 
     @Test
     void anIdleFleetIsGoodAndSaysWhatToDo() {
-        assertThat(Judgement.of(fleet(NOW, 0, 0, 0, 0, 0, 0, true), queues(0, 0)))
+        assertThat(judge(fleet(NOW, NOW, 0, 0, 0, 0, 0, 0), queues(0, 0)))
                 .isEqualTo(Verdict.good("Idle", "The queues are empty and the workers are free. Send a sample job."));
+    }
+
+    /** Of services nobody knows anything. */
+    private static Verdict judge(Fleet fleet, List<QueueDepth> queues) {
+        ServiceState unknown =
+                new ServiceState("consumer", URI.create("http://localhost:9001"), false, State.DOWN, "has not started");
+        return judge(fleet, queues, Duration.ZERO, unknown);
+    }
+
+    private static Verdict judge(Fleet fleet, List<QueueDepth> queues, Duration waiting, ServiceState consumer) {
+        ServiceState producer = new ServiceState("producer", URI.create("http://localhost:9000"), true, State.UP, "");
+        return Judgement.of(new Desk(fleet, queues, new WatchedServices.Seen(producer, consumer), waiting));
+    }
+
+    private static ServiceState consumer(State state, String detail) {
+        return new ServiceState("consumer", URI.create("http://localhost:9001"), true, state, detail);
     }
 
     private static List<QueueDepth> queues(long visible, long dead) {
         return List.of(
-                new QueueDepth("jobs-high", 0, 0, 0, new DeadLetters("jobs-high-dlq", 0)),
-                new QueueDepth("jobs-normal", visible, 0, 0, new DeadLetters("jobs-normal-dlq", dead)),
-                new QueueDepth("others", 0, 0, 0, null));
+                new QueueDepth("jobs-high", 0, 0, 0, 0, new DeadLetters("jobs-high-dlq", 0, null)),
+                new QueueDepth("jobs-normal", visible, 0, 0, 0, new DeadLetters("jobs-normal-dlq", dead, null)),
+                new QueueDepth("others", 0, 0, 0, 0, null));
     }
 
     private static Fleet fleet(
             Optional<Duration> silence,
+            Optional<Duration> workerSilence,
             double accepted,
             double completed,
             double retried,
             double leasesLost,
             double age,
-            double utilisation,
-            boolean working) {
+            double utilisation) {
         return new Fleet(
                 silence,
+                workerSilence,
                 accepted,
                 completed,
                 retried,
+                0,
                 leasesLost,
                 "jobs-normal",
                 age,
                 0.04,
                 "webhook",
                 2.3,
-                utilisation,
-                working);
+                utilisation);
     }
 }

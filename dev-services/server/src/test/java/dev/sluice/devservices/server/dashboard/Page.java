@@ -29,7 +29,11 @@ record Page(URI dashboard) {
     }
 
     JsonNode overview(String range) throws IOException, InterruptedException {
-        return JSON.readTree(get("api/overview?range=" + range).body());
+        return json("api/overview?range=" + range);
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        return JSON.readTree(get(path).body());
     }
 
     /** The line with that label of that queue or job type, or {@code null} for all together. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.sluice.devservices.server.cloudwatch.api.DimensionFilter;
 import dev.sluice.devservices.server.cloudwatch.api.ListMetrics;
@@ -24,9 +25,16 @@ public final class Metrics {
     private final MetricStore store;
     private final InstantSource clock;
 
+    private volatile Consumer<PutMetricData> listener = request -> {};
+
     public Metrics(MetricStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
+    }
+
+    /** @param told of each request whose data have been written, on the thread that has */
+    public void onPut(Consumer<PutMetricData> told) {
+        listener = told;
     }
 
     /** Writes all data of a request. */
@@ -34,6 +42,7 @@ public final class Metrics {
         Instant now = clock.instant();
         DatumRules.require(request, now);
         request.metricData().forEach(datum -> put(request.namespace(), datum, now));
+        listener.accept(request);
     }
 
     private void put(String namespace, MetricDatum datum, Instant now) {

@@ -1,0 +1,68 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.sluice.devservices.server.cloudwatch.metrics.MetricId;
+import dev.sluice.meters.SluiceMeter;
+import dev.sluice.meters.dashboard.Metric;
+import dev.sluice.meters.dashboard.Statistic;
+
+/** Adds up what became of the jobs of a stretch of time. */
+final class Totals {
+
+    private static final String TYPE = "type";
+
+    private final MetricReader reader;
+
+    Totals(MetricReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * What became of the jobs of one type.
+     *
+     * @param retried tries after which a job was to be tried again; a job may have several
+     * @param failed jobs that were given up
+     */
+    record OfType(String type, long accepted, long done, long retried, long failed) {}
+
+    /** By type, each that any service has told of in that time. */
+    List<OfType> read(Window window) {
+        List<MetricId> metrics = reader.list(PanelReader.OWN);
+        var accepted = sums(SluiceMeter.ACCEPTED, metrics, window);
+        var done = sums(SluiceMeter.COMPLETED, metrics, window);
+        var retried = sums(SluiceMeter.RETRIED, metrics, window);
+        var failed = sums(SluiceMeter.REJECTED, metrics, window);
+        return Stream.of(accepted, done, retried, failed)
+                .flatMap(sums -> sums.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .map(type -> new OfType(
+                        type,
+                        accepted.getOrDefault(type, 0L),
+                        done.getOrDefault(type, 0L),
+                        retried.getOrDefault(type, 0L),
+                        failed.getOrDefault(type, 0L)))
+                .filter(one -> one.accepted() + one.done() + one.retried() + one.failed() > 0)
+                .toList();
+    }
+
+    private TreeMap<String, Long> sums(SluiceMeter meter, List<MetricId> metrics, Window window) {
+        return PanelReader.matching(new Metric.Own(meter), metrics).stream()
+                .collect(Collectors.groupingBy(metric -> metric.dimensions().get(TYPE)))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        one -> Math.round(reader.read(one.getValue(), Statistic.SUM, window).values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()),
+                        Long::sum,
+                        TreeMap::new));
+    }
+}

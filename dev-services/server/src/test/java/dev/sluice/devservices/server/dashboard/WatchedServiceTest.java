@@ -1,0 +1,97 @@
+package dev.sluice.devservices.server.dashboard;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.devservices.server.dashboard.ServiceState.State;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class WatchedServiceTest {
+
+    private record Answer(int status, String body) {}
+
+    private final AtomicReference<Answer> answer = new AtomicReference<>(new Answer(200, "{}"));
+
+    @Test
+    void aServiceIsAsReadyAsItSaysAndIsMissedOnceItWasThere() throws IOException {
+        HttpServer server = serve();
+        WatchedService service = new WatchedService("consumer", address(server), false);
+        assertThat(service.look().state()).isEqualTo(State.UP);
+
+        answer.set(new Answer(503, """
+                {"status": "DOWN", "checks": [
+                  {"name": "live", "status": "UP"},
+                  {"name": "jobs", "status": "DOWN", "data": {"jobs-normal": "no such queue"}}]}
+                """));
+        awaitState(service, State.NOT_READY);
+        assertThat(service.look().detail()).isEqualTo("jobs: jobs-normal no such queue");
+
+        answer.set(new Answer(500, "<html>It does not compile"));
+        await().until(() -> service.look().detail().equals("answers with 500"));
+
+        server.stop(0);
+        awaitState(service, State.DOWN);
+        assertThat(service.look().detail()).isEqualTo("has ended");
+        assertThat(service.look().isAway()).isTrue();
+    }
+
+    @Test
+    void oneThatWasNeverThereIsMissedOnlyIfItShouldBeAndHasItsTimeToStart() throws IOException {
+        URI nobody = nobody();
+
+        ServiceState perhaps = new WatchedService("consumer", nobody, false).look();
+        ServiceState told = new WatchedService("consumer", nobody, true).look();
+
+        assertThat(perhaps.expected()).isFalse();
+        assertThat(told.expected()).isTrue();
+        assertThat(told.state()).isEqualTo(State.STARTING);
+        assertThat(told.isAway()).isFalse();
+    }
+
+    @Test
+    void oneThatTakesConnectionsAndSaysNothingIsSilent() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0)) {
+            WatchedService service =
+                    new WatchedService("consumer", URI.create("http://localhost:" + mute.getLocalPort()), true);
+
+            assertThat(service.look().state()).isEqualTo(State.SILENT);
+            assertThat(service.look().isAway()).isTrue();
+        }
+    }
+
+    private HttpServer serve() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        server.createContext("/q/health/ready", exchange -> {
+            try (exchange) {
+                byte[] body = answer.get().body().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(answer.get().status(), body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static void awaitState(WatchedService service, State state) {
+        await().until(() -> service.look().state() == state);
+    }
+
+    private static URI address(HttpServer server) {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    private static URI nobody() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0)) {
+            return URI.create("http://localhost:" + closed.getLocalPort());
+        }
+    }
+}
