@@ -84,8 +84,7 @@ class DeadLetterRoutesTest {
     void cleanUp() {
         link.mend();
         // A pooled connection that the link has just closed may fail one more call.
-        await().untilAsserted(
-                () -> delete("/dead-letters/jobs-normal/redrive").statusCode(200));
+        await().untilAsserted(() -> delete("/dead-letters/jobs-normal/redrive").statusCode(200));
         queue.purge();
     }
 
