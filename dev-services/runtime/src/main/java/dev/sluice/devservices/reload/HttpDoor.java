@@ -55,6 +55,12 @@ final class HttpDoor implements Handler<RoutingContext> {
         }
     }
 
+    /** As {@link #install}, when the application has not started: the server that stands in for it is made anew. */
+    void installAtServerWithoutApplication() {
+        install();
+        VertxHttpRecorder.startServerAfterFailedStart();
+    }
+
     /** Reloads without cutting off the requests that wait for it. */
     void keepOpen(Reload reload) throws Exception {
         boolean asked = waiting.get() > 0;

@@ -30,7 +30,8 @@ public final class LiveReload implements HotReplacementSetup {
 
     /** The application has started: from now on it may be reloaded. */
     static void started() {
-        instance.begin();
+        instance.door.install();
+        instance.code.start();
     }
 
     @Override
@@ -53,17 +54,13 @@ public final class LiveReload implements HotReplacementSetup {
 
     @Override
     public void handleFailedInitialStart() {
-        begin();
+        door.installAtServerWithoutApplication();
+        code.start();
     }
 
     @Override
     public void close() {
         code.close();
-    }
-
-    private void begin() {
-        door.install();
-        code.start();
     }
 
     /** A module without resources names the folder of its classes instead, which changes by each compilation. */
