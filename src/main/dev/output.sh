@@ -95,7 +95,7 @@ narrate() {
       '[ERROR]'* | '[FATAL]'*) tell_refusal ;;
       *' ERROR '*'Failed to start '*)
         tell_cause
-        cause=${line#*'Failed to start '}
+        cause=${plain#*'Failed to start '}
         cause=${cause#*: }
         exact=
         ;;
@@ -193,7 +193,8 @@ tell_recovery() {
 
 # Maven's errors: the first is the cause.
 tell_refusal() {
-  local message=${line#'['*'] '}
+  local message=${plain#'['*']'}
+  message=${message# }
   message=${message#'[ERROR] '}
   message=${message%' -> [Help 1]'}
   is_noise "$message" && return
