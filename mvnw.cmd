@@ -2,6 +2,7 @@
 @echo off
 rem To cmd the first line is a label, which it skips; to PowerShell it starts a comment over the batch part.
 rem Runs Maven as Sluice needs it: on a JDK 25 or later, with Maven 3.9 or later. See ./mvnw, which this one follows.
+rem Unlike ./mvnw it does not fetch a JDK: it says that one is missing.
 rem The PowerShell below prints "folder of the JDK|path of mvn.cmd", or one line on stderr when it cannot.
 setlocal
 set "MVNW_SCRIPT=%~f0"

@@ -47,7 +47,15 @@ class DevTest {
         Files.createDirectories(machine.path("www/q/health"));
         Files.writeString(machine.path("www/q/health/ready"), "UP");
         Path target = Files.createDirectories(machine.path("project/dev-services/server/target"));
-        Files.writeString(target.resolve("class-path.txt"), "none.jar");
+        Files.writeString(
+                target.resolve("class-path.txt"),
+                Files.createFile(machine.path("library.jar")).toString());
+        write("project/pom.xml", "<module>job</module>\n<module>producer</module>\n<module>consumer</module>\n");
+        for (String module : List.of("job", "producer", "consumer")) {
+            write("project/" + module + "/pom.xml", "<project/>");
+            write("project/" + module + "/src/main/java/Some.java", "class Some {}");
+            Files.createDirectories(machine.path("project/" + module + "/target/classes"));
+        }
         machine.jdk("jvm/jdk-25", "25");
         machine.script(
                 "jvm/jdk-25/bin/java", """
@@ -55,7 +63,30 @@ class DevTest {
                 %s > /dev/null 2>&1 &
                 echo $$ > %s
                 exec %s
-                """.formatted(serve("$queue"), machine.path("aws.pid"), serve("$metrics")));
+                """.formatted(serve("$queue"), machine.path("AWS.pid"), serve("$metrics")));
+        // Like Maven, it leaves the work to a process that it forks, and ends with it.
+        machine.installMaven("3.9.1", """
+                case "$*" in
+                  *' -pl consumer '*) service=consumer ;;
+                  *) service=producer ;;
+                esac
+                case "$*" in
+                  *process-classes*) . %1$s/compile ;;
+                  *quarkus:dev*)
+                    echo "$*" >> %1$s/$service.starts
+                    . %1$s/$service
+                    ;;
+                esac
+                """.formatted(machine.path("")));
+        write("compile", "echo '[INFO] Building Sluice :: Job'");
+        for (String service : List.of("producer", "consumer")) {
+            write(service, """
+                    %s &
+                    echo $! > %s.pid
+                    wait $!
+                    exit 1
+                    """.formatted(serve("$QUARKUS_MANAGEMENT_PORT"), machine.path(service)));
+        }
     }
 
     @AfterEach
@@ -88,8 +119,7 @@ class DevTest {
     void endsTheRestWhenOnePartEnds() throws Exception {
         startAll();
 
-        long aws = Long.parseLong(Files.readString(machine.path("aws.pid")).strip());
-        ProcessHandle.of(aws).orElseThrow().destroyForcibly();
+        process("AWS").destroyForcibly();
 
         assertThat(dev.waitFor()).isEqualTo(1);
         assertThat(output).content().contains("The AWS has ended");
@@ -97,8 +127,122 @@ class DevTest {
     }
 
     @Test
+    void startsAServiceAgainThatEndsAndKeepsTheQueue() throws Exception {
+        startAll();
+        ProcessHandle queue = process("AWS");
+        ProcessHandle producer = process("producer");
+
+        process("consumer").destroyForcibly();
+
+        awaitOutput("The consumer has ended by itself and starts again", "The consumer is ready again.");
+        assertThat(process("AWS")).isEqualTo(queue).matches(ProcessHandle::isAlive);
+        assertThat(process("producer")).isEqualTo(producer).matches(ProcessHandle::isAlive);
+
+        write("consumer", "exit 1");
+        process("consumer").destroyForcibly();
+
+        awaitOutput("The consumer has ended 3 times in a row; it starts again in 10 s, or when a file is saved.");
+        assertThat(queue.isAlive()).isTrue();
+    }
+
+    @Test
+    void startsAServiceAgainWithTheClassPathOfItsNewPom() throws Exception {
+        startAll();
+        ProcessHandle queue = process("AWS");
+        ProcessHandle producer = process("producer");
+        write("compile", "echo '[INFO] Building Sluice :: Job, anew'");
+
+        write("project/consumer/pom.xml", "<project><dependencies/></project>");
+
+        awaitOutput("Changed: consumer/pom.xml. Starting again: the consumer.", "The consumer is ready again.");
+        assertThat(process("producer")).isEqualTo(producer);
+        assertThat(output).content().doesNotContain("anew");
+
+        write("project/job/pom.xml", "<project><dependencies/></project>");
+
+        awaitOutput(
+                "Changed: job/pom.xml. Starting again: the producer and the consumer.",
+                "Building Sluice :: Job, anew",
+                "The producer is ready again.");
+        assertThat(process("AWS")).isEqualTo(queue).matches(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void waitsForASavedFileWhenMavenRefusesToStartAService() throws Exception {
+        startAll();
+        String working = Files.readString(machine.path("consumer"));
+        write("consumer", """
+                echo '[ERROR] Failed to execute goal on project sluice-consumer: Could not resolve dependencies'
+                echo '[ERROR] dependency: a:b:jar:1 (compile)'
+                echo '[ERROR] '
+                echo '[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.'
+                exit 1
+                """);
+
+        write("project/consumer/pom.xml", "<project><dependencies/></project>");
+
+        awaitOutput(
+                "dev      | The consumer is down: Could not resolve dependencies",
+                "consumer | dependency: a:b:jar:1 (compile)",
+                "The consumer starts again when you save what mends it.");
+        assertThat(output).content().doesNotContain("full stack trace");
+
+        write("consumer", working);
+        write("project/consumer/src/main/java/Some.java", "class Some { int mended; }");
+
+        awaitOutput("The consumer is ready again.");
+    }
+
+    @Test
+    void waitsForASavedFileWhenAChangeDoesNotCompile() throws Exception {
+        startAll();
+        write("compile", "echo '[ERROR] Some.java:[1,2] no such symbol'; exit 1");
+
+        write("project/pom.xml", Files.readString(machine.path("project/pom.xml")) + "\n");
+
+        awaitOutput("build    | [ERROR] Some.java:[1,2] no such symbol", "It does not compile");
+
+        write("compile", "");
+        write("project/job/src/main/java/Some.java", "class Some { int mended; }");
+
+        awaitOutput("The producer is ready again.", "The consumer is ready again.");
+    }
+
+    @Test
+    void compilesOnlyWhatHasChangedSinceTheLastStart() throws Exception {
+        startAll();
+        stop();
+        startAll();
+        stop();
+
+        assertThat(output).content().doesNotContain("Compiling");
+
+        write("project/job/src/main/java/Some.java", "class Some { int more; }");
+        startAll();
+
+        assertThat(output).content().contains("Compiling", "Building Sluice :: Job");
+    }
+
+    @Test
+    void hasTheServicesReadTheSettingsWhereItIsStarted() throws Exception {
+        Path elsewhere = machine.path("elsewhere");
+        write("elsewhere/config/application.properties", "sluice.consumer.concurrency=1");
+        dev = machine.start(elsewhere, "bash", "-c", "exec ../project/dev > " + output + " 2>&1");
+
+        awaitOutput("The services read config/application.properties in " + elsewhere, "Ctrl-C ends it all");
+        remember();
+        assertThat(machine.path("consumer.starts")).content().contains("-Ddev.working-directory=" + elsewhere);
+
+        write("elsewhere/config/application.properties", "sluice.consumer.concurrency=2");
+
+        awaitOutput("Changed: " + elsewhere
+                + "/config/application.properties. Starting again: the producer and the consumer.");
+        awaitOutput("The consumer is ready again.");
+    }
+
+    @Test
     void startsNothingWhenItDoesNotCompile() throws Exception {
-        machine.installMaven("3.9.1", "echo '[INFO] Scanning'; echo '[ERROR] no such symbol'; exit 1");
+        write("compile", "echo '[INFO] Scanning'; echo '[ERROR] no such symbol'; exit 1");
 
         Result result = run();
 
@@ -136,17 +280,36 @@ class DevTest {
     }
 
     private void startAll() throws IOException {
-        // Like Maven, it leaves the work to a process that it forks.
-        machine.installMaven("3.9.1", """
-                case "$*" in
-                  *quarkus:dev*) %s & sleep 600 & wait ;;
-                esac
-                """.formatted(serve("$QUARKUS_MANAGEMENT_PORT")));
         dev = machine.start(machine.path("project"), "bash", "-c", "exec ./dev > " + output + " 2>&1");
+        awaitOutput("Ctrl-C ends it all");
+        remember();
+    }
+
+    private void stop() throws InterruptedException {
+        dev.destroy();
+        dev.waitFor();
+        awaitThatNothingIsLeft();
+    }
+
+    private void remember() {
+        parts = Stream.concat(Stream.of(dev.toHandle()), dev.descendants()).toList();
+    }
+
+    private void awaitOutput(String... words) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(output).content().contains("Ctrl-C ends it all"));
-        parts = Stream.concat(Stream.of(dev.toHandle()), dev.descendants()).toList();
+                .untilAsserted(() -> assertThat(output).content().contains(words));
+    }
+
+    /** The process of a part that does the work. */
+    private ProcessHandle process(String part) throws IOException {
+        long id = Long.parseLong(Files.readString(machine.path(part + ".pid")).strip());
+        return ProcessHandle.of(id).orElseThrow();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.createDirectories(machine.path(file).getParent());
+        Files.writeString(machine.path(file), text);
     }
 
     private Result run() throws Exception {

@@ -25,11 +25,15 @@ final class Machine {
     /** The host name is reserved (RFC 2606): nothing ever answers there. */
     static final String ARCHIVE_URL = "https://maven.invalid/" + ARCHIVE_NAME;
 
-    /** What the scripts may count on; of the last two, either will do. */
+    /** Where there is no Adoptium either. */
+    static final String TEMURIN_API = "https://adoptium.invalid/v3";
+
+    /** What the scripts may count on; of the last three, either the first two or the last will do. */
     private static final List<String> TOOLS = List.of(
             "bash",
             "cat",
             "dirname",
+            "find",
             "grep",
             "gzip",
             "mkdir",
@@ -39,6 +43,8 @@ final class Machine {
             "rm",
             "sleep",
             "tar",
+            "uname",
+            "sha256sum",
             "sha512sum",
             "shasum");
 
@@ -57,6 +63,7 @@ final class Machine {
         for (String script : List.of("mvnw", "dev")) {
             Files.copy(repository().resolve(script), path("project").resolve(script));
         }
+        copyFolder("src/main/dev");
         environment.put("HOME", Files.createDirectories(path("home")).toString());
         environment.put("PATH", path("bin").toString());
         Path archive = packMaven();
@@ -65,9 +72,10 @@ final class Machine {
                 tarGzSha512=%s
                 dependencyPlugin=org.example:copier:1.0
                 javaVersion=25
+                temurinApi=%s
                 jdkFolders=%s/jvm/*:~/.jdks/*
                 """.formatted(
-                        ARCHIVE_URL.replace(".tar.gz", ".zip"), sha512(archive), this.root));
+                        ARCHIVE_URL.replace(".tar.gz", ".zip"), sum("SHA-512", archive), TEMURIN_API, this.root));
     }
 
     Path path(String name) {
@@ -168,9 +176,23 @@ final class Machine {
 
     private Path packMaven() throws IOException {
         script("pack/apache-maven-" + VERSION + "/bin/mvn", "printf '%s\\n' \"JAVA_HOME=$JAVA_HOME\" \"$@\"\n");
+        return pack("apache-maven-" + VERSION, archive());
+    }
+
+    private void copyFolder(String folder) throws IOException {
+        Path target = Files.createDirectories(path("project").resolve(folder));
+        try (Stream<Path> files = Files.list(repository().resolve(folder))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** Packs a folder of the folder {@code pack} into an archive and returns the archive. */
+    Path pack(String folder, Path archive) throws IOException {
         Result packed;
         try {
-            packed = Result.of(start(path("pack"), "tar", "-czf", archive().toString(), "apache-maven-" + VERSION));
+            packed = Result.of(start(path("pack"), "tar", "-czf", archive.toString(), folder));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -178,10 +200,11 @@ final class Machine {
         if (packed.status() != 0) {
             throw new IOException(packed.err());
         }
-        return archive();
+        return archive;
     }
 
-    private static Path find(String tool) {
+    /** The real tool of that name on this machine; null when it is not there. */
+    static Path find(String tool) {
         return Stream.of(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, tool))
                 .filter(Files::isExecutable)
@@ -189,11 +212,12 @@ final class Machine {
                 .orElse(null);
     }
 
-    private static String sha512(Path file) throws IOException {
+    /** The checksum of a file by an algorithm that every Java has. */
+    static String sum(String algorithm, Path file) throws IOException {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-512", e);
+            throw new AssertionError("Every Java has " + algorithm, e);
         }
     }
 }
