@@ -52,8 +52,13 @@ export class LetterView {
       if (cut) {
         const all = element('button', { type: 'button', className: 'quiet', textContent: 'Show all of it' });
         all.addEventListener('click', async () => {
-          text.textContent = (await deadLetter(this.#queue, this.#letter.id)).payload;
-          all.remove();
+          try {
+            text.textContent = (await deadLetter(this.#queue, this.#letter.id)).payload;
+            text.focus();
+            all.remove();
+          } catch (error) {
+            all.textContent = error.message;
+          }
         });
         texts.push(all);
       }

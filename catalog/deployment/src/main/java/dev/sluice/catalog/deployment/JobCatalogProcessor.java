@@ -66,7 +66,10 @@ class JobCatalogProcessor {
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
     SyntheticBeanBuildItem catalog(
-            List<JobTypeBuildItem> jobTypes, ApplicationArchivesBuildItem archives, JobCatalogRecorder recorder)
+            List<JobTypeBuildItem> jobTypes,
+            ApplicationArchivesBuildItem archives,
+            JobCatalogRecorder recorder,
+            BuildProducer<JobSchemaBuildItem> described)
             throws IOException {
         var schemas = new PayloadSchemas();
         var definitions = new ArrayList<JobDefinition>();
@@ -75,6 +78,8 @@ class JobCatalogProcessor {
                     .sorted(Comparator.comparing(JobTypeBuildItem::type))
                     .forEach(jobType -> definitions.add(define(jobType, schemas, loader)));
         }
+        definitions.forEach(definition -> described.produce(
+                new JobSchemaBuildItem(definition.type(), definition.payload().getName(), definition.schema())));
         return SyntheticBeanBuildItem.configure(JobCatalog.class)
                 .scope(Singleton.class)
                 .runtimeValue(recorder.catalog(definitions))

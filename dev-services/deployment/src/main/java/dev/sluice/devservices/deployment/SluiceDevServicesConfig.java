@@ -52,7 +52,7 @@ public interface SluiceDevServicesConfig {
      */
     Optional<List<String>> queues();
 
-    /** Where the dashboard beside the CloudWatch submits its sample jobs: the producer's address. */
+    /** Where the dashboard beside the CloudWatch submits its sample jobs, and the Dev UI its jobs: the producer's address. */
     @WithDefault("http://localhost:8080")
     URI producer();
 }

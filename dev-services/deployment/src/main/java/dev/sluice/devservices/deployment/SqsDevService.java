@@ -32,6 +32,7 @@ final class SqsDevService extends SharedServer {
         super.start();
         try {
             Queues.ensure(endpoint(), queues);
+            UsedSqs.is(endpoint(), isOwn());
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -14,6 +14,7 @@ public final class LocalAws {
     private static final String CLOUDWATCH_PORT = "sluice.dev-services.cloudwatch-port";
 
     private static final String PRODUCER = "sluice.dev-services.producer";
+    private static final String CONSUMER = "sluice.dev-services.consumer";
     private static final String PRODUCER_MANAGEMENT = "sluice.dev-services.producer-management";
     private static final String CONSUMER_MANAGEMENT = "sluice.dev-services.consumer-management";
 
@@ -27,7 +28,8 @@ public final class LocalAws {
      *     {@code sluice.dev-services.cloudwatch-port}, else 9324 and 9325; 0 for a free one. The system property {@code sluice.dev-services.producer} says where the
      *     dashboard submits its sample jobs, http://localhost:8080 if not set; {@code sluice.dev-services.producer-management}
      *     and {@code sluice.dev-services.consumer-management} say where it finds the health of the two services, and that they
-     *     should be there
+     *     should be there; {@code sluice.dev-services.consumer} is where dev mode listens for the consumer,
+     *     http://localhost:8081 if not set
      */
     public static void main(String[] args) throws InterruptedException {
         // ElasticMQ logs through SLF4J, which would complain that nobody listens.
@@ -40,10 +42,11 @@ public final class LocalAws {
             LocalCloudWatch cloudWatch =
                     LocalCloudWatch.start(port(args, 1, CLOUDWATCH_PORT, LocalCloudWatch.DEFAULT_PORT));
             cloudWatch.watchQueues(sqs.endpoint());
-            cloudWatch.submitSampleJobsTo(
-                    URI.create(System.getProperty(PRODUCER, Dashboard.DEFAULT_PRODUCER.toString())));
-            address(PRODUCER_MANAGEMENT).ifPresent(cloudWatch::expectProducer);
-            address(CONSUMER_MANAGEMENT).ifPresent(cloudWatch::expectConsumer);
+            URI producer = address(PRODUCER).orElse(Dashboard.DEFAULT_PRODUCER);
+            URI consumer = address(CONSUMER).orElse(Dashboard.DEFAULT_CONSUMER);
+            cloudWatch.submitSampleJobsTo(producer);
+            address(PRODUCER_MANAGEMENT).ifPresent(management -> cloudWatch.expectProducer(management, producer));
+            address(CONSUMER_MANAGEMENT).ifPresent(management -> cloudWatch.expectConsumer(management, consumer));
             System.out.println("CloudWatch ready at " + cloudWatch.endpoint());
             System.out.println("Dashboard ready at " + cloudWatch.dashboard());
         } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {

@@ -134,14 +134,15 @@ public final class LocalCloudWatch implements AutoCloseable {
      *
      * @param management where its health is, such as {@code http://localhost:9000}; while nobody says so, a producer there is
      *     told of once it has been seen
+     * @param api where it takes requests, such as {@code http://localhost:8080}
      */
-    public void expectProducer(URI management) {
-        dashboard.expectProducer(management);
+    public void expectProducer(URI management, URI api) {
+        dashboard.expectProducer(management, api);
     }
 
-    /** As {@link #expectProducer}, for the consumer: {@code http://localhost:9001}. */
-    public void expectConsumer(URI management) {
-        dashboard.expectConsumer(management);
+    /** As {@link #expectProducer}, for the consumer: {@code http://localhost:9001} and {@code http://localhost:8081}. */
+    public void expectConsumer(URI management, URI api) {
+        dashboard.expectConsumer(management, api);
     }
 
     /**

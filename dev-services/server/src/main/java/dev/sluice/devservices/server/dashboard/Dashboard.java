@@ -23,6 +23,9 @@ public final class Dashboard implements HttpHandler, AutoCloseable {
     /** The producer's port in dev mode. */
     public static final URI DEFAULT_PRODUCER = URI.create("http://localhost:8080");
 
+    /** The consumer's. */
+    public static final URI DEFAULT_CONSUMER = URI.create("http://localhost:8081");
+
     private static final String API = "api/";
 
     /** Nothing that is asked is as large. */
@@ -60,14 +63,15 @@ public final class Dashboard implements HttpHandler, AutoCloseable {
      * Says from now on whether the producer is there.
      *
      * @param management where its health is, such as {@code http://localhost:9000}
+     * @param api where it takes requests, such as {@code http://localhost:8080}
      */
-    public void expectProducer(URI management) {
-        services.producerAt(management);
+    public void expectProducer(URI management, URI api) {
+        services.producerAt(management, api);
     }
 
-    /** As {@link #expectProducer}, for the consumer: {@code http://localhost:9001}. */
-    public void expectConsumer(URI management) {
-        services.consumerAt(management);
+    /** As {@link #expectProducer}, for the consumer: {@code http://localhost:9001} and {@code http://localhost:8081}. */
+    public void expectConsumer(URI management, URI api) {
+        services.consumerAt(management, api);
     }
 
     /** Looks at the queues; to be called every few seconds. */

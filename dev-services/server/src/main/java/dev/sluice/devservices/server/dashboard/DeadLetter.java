@@ -51,7 +51,7 @@ public record DeadLetter(
     private static final String JOB_TYPE = "Sluice-Job-Type";
     private static final String TRIES = "Sluice-Receive-Count";
     private static final String FAILED_AT = "Sluice-Failed-At";
-    private static final String STACK = "Sluice-Stack";
+    private static final String STACK = "Sluice-Stack-Trace";
 
     static DeadLetter of(Message message, int excerpt) {
         Map<String, String> attributes = new TreeMap<>();

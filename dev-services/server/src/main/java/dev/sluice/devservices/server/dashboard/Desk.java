@@ -7,7 +7,7 @@ import java.util.List;
  * All that a verdict is about.
  *
  * @param queues as they are now
- * @param waiting for how long messages have waited in some queue at every look
+ * @param waiting for how long jobs have been {@link #free} at every look
  */
 record Desk(Fleet fleet, List<QueueDepth> queues, WatchedServices.Seen services, Duration waiting) {
 
@@ -17,8 +17,17 @@ record Desk(Fleet fleet, List<QueueDepth> queues, WatchedServices.Seen services,
     }
 
     /** Jobs that a worker could take now. */
-    long visible() {
-        return queues.stream().mapToLong(QueueDepth::visible).sum();
+    long free() {
+        return free(fleet, queues);
+    }
+
+    /** Of the queues that workers drain; what is visible in a FIFO queue may still have to wait for others of its group. */
+    static long free(Fleet fleet, List<QueueDepth> queues) {
+        return queues.stream()
+                .filter(queue -> fleet.drained().contains(queue.name()))
+                .filter(queue -> !queue.name().endsWith(".fifo"))
+                .mapToLong(QueueDepth::visible)
+                .sum();
     }
 
     long dead() {

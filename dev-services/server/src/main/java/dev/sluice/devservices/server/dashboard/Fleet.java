@@ -2,6 +2,7 @@ package dev.sluice.devservices.server.dashboard;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the fleet did in the last minute. Of what nobody has measured there is no number ({@code NaN}), and none of a sum
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param workerSilence how long ago a worker has told anything, empty when none has in that minute
  * @param accepted jobs per second, as are the next two
  * @param received messages that workers have received in the last ten to twenty seconds
+ * @param drained the queues from which workers receive
  * @param leasesLost in that minute
  * @param oldest the queue whose messages wait the longest, {@code null} if no queue's are measured
  * @param age seconds that they wait
@@ -26,6 +28,7 @@ record Fleet(
         double completed,
         double retried,
         double received,
+        Set<String> drained,
         double leasesLost,
         String oldest,
         double age,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.sluice.devservices.server.cloudwatch.metrics.MetricId;
@@ -55,6 +56,7 @@ final class FleetReader {
                     rate(SluiceMeter.COMPLETED),
                     rate(SluiceMeter.RETRIED),
                     lately(SluiceMeter.RECEIVED),
+                    drained(),
                     sum(SluiceMeter.LEASES_LOST),
                     oldest.map(Map.Entry::getKey).orElse(null),
                     oldest.map(Map.Entry::getValue).orElse(Double.NaN),
@@ -70,6 +72,13 @@ final class FleetReader {
             return newest(window)
                     .or(() -> newest(Window.until(now, MetricStore.RETENTION, 60)))
                     .map(end -> Duration.ofSeconds(Math.max(0, now.getEpochSecond() - end)));
+        }
+
+        private Set<String> drained() {
+            String dimension = SluiceMeter.BACKLOG_AGE.dimensions().getLast().key();
+            return metrics(SluiceMeter.BACKLOG_AGE).stream()
+                    .map(metric -> metric.dimensions().get(dimension))
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /** To the second: whether a worker is there is to be known within seconds. */

@@ -113,7 +113,7 @@ final class Judgement {
 
     /** Whatever the meters say: jobs that nobody takes are no good news. */
     private Verdict moving(Verdict ifJobsMove) {
-        boolean stands = desk.visible() > 0
+        boolean stands = desk.free() > 0
                 && fleet.received() == 0
                 && desk.waiting().compareTo(PATIENCE) >= 0
                 && !(fleet.utilisation() >= BUSY);
@@ -124,8 +124,7 @@ final class Judgement {
             return Verdict.bad(
                     "Standing still",
                     "%s for %s and no worker takes any, although slots are free. %s"
-                            .formatted(
-                                    waiting(desk.visible()), time(desk.waiting().toSeconds()), why));
+                            .formatted(waiting(desk.free()), time(desk.waiting().toSeconds()), why));
         }
         return consumer.expected() && consumer.state() == ServiceState.State.NOT_READY
                 ? Verdict.warning("Not ready", "The consumer is not ready: %s.".formatted(consumer.detail()))

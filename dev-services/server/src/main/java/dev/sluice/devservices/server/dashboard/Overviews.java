@@ -42,9 +42,7 @@ final class Overviews {
                 range.key(),
                 window.period(),
                 window.times(),
-                depths == null
-                        ? Judgement.withoutQueues()
-                        : Judgement.of(new Desk(fleet.read(now), depths, seen, waiting(depths, now))),
+                depths == null ? Judgement.withoutQueues() : verdict(depths, seen, now),
                 seen.expected(),
                 totals.read(window),
                 panels.read(window),
@@ -52,9 +50,14 @@ final class Overviews {
                 Queues.REGION);
     }
 
-    /** For how long messages have waited at every look. */
-    private synchronized Duration waiting(List<QueueDepth> depths, Instant now) {
-        boolean wait = depths.stream().anyMatch(depth -> depth.visible() > 0);
+    private Verdict verdict(List<QueueDepth> depths, WatchedServices.Seen seen, Instant now) {
+        Fleet read = fleet.read(now);
+        Duration waiting = waiting(Desk.free(read, depths) > 0, now);
+        return Judgement.of(new Desk(read, depths, seen, waiting));
+    }
+
+    /** For how long jobs have waited at every look. */
+    private synchronized Duration waiting(boolean wait, Instant now) {
         if (!wait || waitingSince == null || Duration.between(lookedAt, now).compareTo(SAME_LOOK) > 0) {
             waitingSince = wait ? now : null;
         }

@@ -2,20 +2,22 @@ package dev.sluice.devservices.server.dashboard;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.sluice.devservices.server.cloudwatch.metrics.MetricId;
 import dev.sluice.meters.SluiceMeter;
-import dev.sluice.meters.dashboard.Metric;
 import dev.sluice.meters.dashboard.Statistic;
 
 /** Adds up what became of the jobs of a stretch of time. */
 final class Totals {
 
     private static final String TYPE = "type";
+
+    /** Jobs that a handler has rejected, and those whose last try has failed. */
+    private static final Set<String> GIVEN_UP = Set.of(SluiceMeter.REJECTED.metricName(), "jobs.failed");
 
     private final MetricReader reader;
 
@@ -34,10 +36,10 @@ final class Totals {
     /** By type, each that any service has told of in that time. */
     List<OfType> read(Window window) {
         List<MetricId> metrics = reader.list(PanelReader.OWN);
-        var accepted = sums(SluiceMeter.ACCEPTED, metrics, window);
-        var done = sums(SluiceMeter.COMPLETED, metrics, window);
-        var retried = sums(SluiceMeter.RETRIED, metrics, window);
-        var failed = sums(SluiceMeter.REJECTED, metrics, window);
+        var accepted = sums(Set.of(SluiceMeter.ACCEPTED.metricName()), metrics, window);
+        var done = sums(Set.of(SluiceMeter.COMPLETED.metricName()), metrics, window);
+        var retried = sums(Set.of(SluiceMeter.RETRIED.metricName()), metrics, window);
+        var failed = sums(GIVEN_UP, metrics, window);
         return Stream.of(accepted, done, retried, failed)
                 .flatMap(sums -> sums.keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new))
@@ -52,8 +54,10 @@ final class Totals {
                 .toList();
     }
 
-    private TreeMap<String, Long> sums(SluiceMeter meter, List<MetricId> metrics, Window window) {
-        return PanelReader.matching(new Metric.Own(meter), metrics).stream()
+    private Map<String, Long> sums(Set<String> names, List<MetricId> metrics, Window window) {
+        return metrics.stream()
+                .filter(metric -> names.contains(metric.name()))
+                .filter(metric -> metric.dimensions().containsKey(TYPE))
                 .collect(Collectors.groupingBy(metric -> metric.dimensions().get(TYPE)))
                 .entrySet()
                 .stream()
@@ -61,8 +65,6 @@ final class Totals {
                         Map.Entry::getKey,
                         one -> Math.round(reader.read(one.getValue(), Statistic.SUM, window).values().stream()
                                 .mapToDouble(Double::doubleValue)
-                                .sum()),
-                        Long::sum,
-                        TreeMap::new));
+                                .sum())));
     }
 }

@@ -7,14 +7,15 @@ import java.util.concurrent.CompletableFuture;
 /** The two services beside the dashboard. */
 final class WatchedServices {
 
-    /** The producer's management port in dev mode. */
-    private static final URI DEFAULT_PRODUCER = URI.create("http://localhost:9000");
+    private static final String PRODUCER = "producer";
+    private static final String CONSUMER = "consumer";
 
-    /** The consumer's. */
-    private static final URI DEFAULT_CONSUMER = URI.create("http://localhost:9001");
+    /** The ports of dev mode, as long as nobody names others. */
+    private volatile WatchedService producer = new WatchedService(
+            PRODUCER, URI.create("http://localhost:9000"), URI.create("http://localhost:8080"), false);
 
-    private volatile WatchedService producer = new WatchedService("producer", DEFAULT_PRODUCER, false);
-    private volatile WatchedService consumer = new WatchedService("consumer", DEFAULT_CONSUMER, false);
+    private volatile WatchedService consumer = new WatchedService(
+            CONSUMER, URI.create("http://localhost:9001"), URI.create("http://localhost:8081"), false);
 
     /** Both as they answer now. */
     record Seen(ServiceState producer, ServiceState consumer) {
@@ -26,12 +27,12 @@ final class WatchedServices {
         }
     }
 
-    void producerAt(URI management) {
-        producer = new WatchedService("producer", management, true);
+    void producerAt(URI management, URI api) {
+        producer = new WatchedService(PRODUCER, management, api, true);
     }
 
-    void consumerAt(URI management) {
-        consumer = new WatchedService("consumer", management, true);
+    void consumerAt(URI management, URI api) {
+        consumer = new WatchedService(CONSUMER, management, api, true);
     }
 
     /** After a second at most: both are asked at once. */

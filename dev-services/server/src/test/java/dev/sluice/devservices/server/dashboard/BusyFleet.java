@@ -51,7 +51,7 @@ final class BusyFleet {
                 .counter(SluiceMeter.COMPLETED, jobs(15 + 36 * echo), "webhook")
                 .counter(SluiceMeter.COMPLETED, jobs(8 + 9 * echo), "checksum")
                 .counter(SluiceMeter.RETRIED, jobs(0.8 + 5 * echo), "webhook")
-                .counter(SluiceMeter.REJECTED, jobs(0.1), "webhook")
+                .counter(SluiceMeter.REJECTED, 0, "webhook")
                 .timer(SluiceMeter.HANDLER_TIME, times(0.18 + 0.3 * echo, 0.5), "webhook")
                 .timer(SluiceMeter.HANDLER_TIME, times(0.06, 0.5), "checksum")
                 .timer(SluiceMeter.TOTAL_TIME, times(0.3 + 8 * echo, 0.4), "webhook")

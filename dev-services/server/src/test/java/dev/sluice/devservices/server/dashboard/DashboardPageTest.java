@@ -155,7 +155,7 @@ class DashboardPageTest {
                         "Sluice-Job-Type", "webhook",
                         "Sluice-Receive-Count", "3",
                         "Sluice-Failed-At", "2026-11-22T09:59:00Z",
-                        "Sluice-Stack", "java.io.IOException: no way\n\tat Handler.handle"));
+                        "Sluice-Stack-Trace", "java.io.IOException: no way\n\tat Handler.handle"));
         dead("jobs-normal", "plain", Map.of());
         data.worker(0.1).at(NOW.minusSeconds(5));
         open();
@@ -385,7 +385,7 @@ class DashboardPageTest {
                     .gauge(SluiceMeter.BACKLOG_AGE, utilisation == 1 ? 400 : 0, "jobs-normal")
                     .worker(utilisation)
                     .at(NOW.minusSeconds(10));
-            dead("jobs-high", "a", Map.of("Sluice-Stack", "no way"));
+            dead("jobs-high", "a", Map.of("Sluice-Stack-Trace", "no way"));
             for (String colours : List.of("light", "dark")) {
                 browser.prefers(colours, false);
                 open();

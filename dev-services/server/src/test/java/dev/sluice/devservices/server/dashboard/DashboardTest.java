@@ -182,7 +182,7 @@ class DashboardTest {
                         "Sluice-Job-Type", text("webhook"),
                         "Sluice-Receive-Count", text("3"),
                         "Sluice-Failed-At", text("2100-01-01T00:00:00Z"),
-                        "Sluice-Stack", text("at Handler.handle"))));
+                        "Sluice-Stack-Trace", text("at Handler.handle"))));
         client.sendMessage(m -> m.queueUrl(urls.get("told-dlq")).messageBody("no job at all"));
 
         JsonNode letters = page.json("api/dead-letters?queue=told");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,18 @@ class JudgementTest {
     }
 
     @Test
+    void whatNobodyDrainsAndWhatWaitsForItsGroupDoesNotStandStill() {
+        Fleet idle = fleet(NOW, NOW, 0, 0, 0, 0, 0, 0);
+        List<QueueDepth> others = List.of(
+                new QueueDepth("of-another-application", 5, 0, 0, 0, null),
+                new QueueDepth("ordered.fifo", 5, 1, 0, 0, null));
+
+        assertThat(judge(idle, others, Duration.ofMinutes(1), consumer(State.UP, ""))
+                        .headline())
+                .isNotEqualTo("Standing still");
+    }
+
+    @Test
     void oldJobsAreTheFleetsFaultWhenItIsBusy() {
         Fleet busy = fleet(NOW, NOW, 20, 12, 0, 0, 301, 0.98);
 
@@ -224,6 +237,7 @@ class JudgementTest {
                 completed,
                 retried,
                 0,
+                Set.of("jobs-high", "jobs-normal", "ordered.fifo"),
                 leasesLost,
                 "jobs-normal",
                 age,

@@ -16,6 +16,7 @@ import dev.sluice.devservices.server.LocalSqs;
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
 import dev.sluice.devservices.server.cloudwatch.ManualClock;
+import dev.sluice.meters.SluiceMeter;
 
 import static org.awaitility.Awaitility.await;
 
@@ -29,11 +30,16 @@ class ScreenshotTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:02Z");
     private static final int WIDTH = 1_500;
+    private static final Duration SHOWN = Duration.ofMinutes(6);
+    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final int STEPS = (int) SHOWN.dividedBy(STEP);
+    private static final int HELD = 6;
+    private static final int RETRYING = 3;
 
     @Test
     void picturesOfABusyFleet(@TempDir Path profile) throws Exception {
         Path folder = Path.of("../..").resolve(System.getProperty("screenshots"));
-        ManualClock clock = new ManualClock(NOW.minus(Duration.ofMinutes(6)));
+        ManualClock clock = new ManualClock(NOW.minus(SHOWN));
         try (LocalSqs sqs = LocalSqs.start(0);
                 SqsClient client = Clients.of(sqs);
                 LocalCloudWatch cloudWatch = LocalCloudWatch.start(LocalCloudWatch.DEFAULT_PORT, clock);
@@ -42,29 +48,30 @@ class ScreenshotTest {
             var urls = sqs.createQueues(QueueSpec.named("jobs-high"), QueueSpec.named("jobs-normal"));
             cloudWatch.watchQueues(sqs.endpoint());
             Page page = new Page(cloudWatch.dashboard());
-            int[] waiting = {3, 5, 28, 64, 41, 9, 4};
+            String normal = urls.get("jobs-normal");
+            hold(client, normal, HELD + RETRYING);
             int sent = 0;
-            for (int minute = 0; minute < waiting.length; minute++) {
-                for (; sent < waiting[minute]; sent++) {
-                    client.sendMessage(m -> m.queueUrl(urls.get("jobs-normal")).messageBody("job"));
+            for (int step = 0; step <= STEPS; step++) {
+                int waiting = waiting((double) step / STEPS);
+                for (; sent < waiting; sent++) {
+                    client.sendMessage(m -> m.queueUrl(normal).messageBody("job"));
                 }
-                for (; sent > waiting[minute]; sent--) {
-                    client.receiveMessage(
-                                    r -> r.queueUrl(urls.get("jobs-normal")).visibilityTimeout(60))
+                for (; sent > waiting; sent--) {
+                    client.receiveMessage(r -> r.queueUrl(normal).visibilityTimeout(60))
                             .messages()
                             .forEach(message -> client.deleteMessage(
-                                    d -> d.queueUrl(urls.get("jobs-normal")).receiptHandle(message.receiptHandle())));
+                                    d -> d.queueUrl(normal).receiptHandle(message.receiptHandle())));
                 }
-                double expected = waiting[minute];
+                data.gauge(SluiceMeter.HELD, HELD, "jobs-normal").at(clock.instant());
                 await().atMost(Duration.ofMinutes(1)).until(() -> {
                     var values = Page.line(page.overview("5m"), "BACKLOG", "waiting", "jobs-normal");
-                    return values.get(values.size() - 1).asDouble(-1) == expected;
+                    return values.get(values.size() - 1).asDouble(-1) == waiting;
                 });
-                if (minute < waiting.length - 1) {
-                    clock.pass(Duration.ofMinutes(1));
+                if (step < STEPS) {
+                    clock.pass(STEP);
                 }
             }
-            new BusyFleet(data).work(NOW.minus(Duration.ofMinutes(6)), NOW);
+            new BusyFleet(data).work(NOW.minus(SHOWN), NOW);
 
             browser.screen(WIDTH, 900);
             for (String colours : new String[] {"light", "dark"}) {
@@ -78,5 +85,17 @@ class ScreenshotTest {
                 browser.photograph(folder.resolve(colours.equals("light") ? "dashboard.png" : "dashboard-dark.png"));
             }
         }
+    }
+
+    private static void hold(SqsClient client, String url, int messages) {
+        for (int i = 0; i < messages; i++) {
+            client.sendMessage(m -> m.queueUrl(url).messageBody("job"));
+            client.receiveMessage(r -> r.queueUrl(url).visibilityTimeout(43_200));
+        }
+    }
+
+    /** A rush in the middle. */
+    private static int waiting(double gone) {
+        return (int) Math.round(3 + 60 * Math.exp(-Math.pow((gone - 0.52) / 0.16, 2)));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.devservices.server.dashboard;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,12 +20,12 @@ class WatchedServiceTest {
 
     private record Answer(int status, String body) {}
 
-    private final AtomicReference<Answer> answer = new AtomicReference<>(new Answer(200, "{}"));
+    private final AtomicReference<Answer> answer = new AtomicReference<>(new Answer(200, "{\"status\": \"UP\"}"));
 
     @Test
     void aServiceIsAsReadyAsItSaysAndIsMissedOnceItWasThere() throws IOException {
         HttpServer server = serve();
-        WatchedService service = new WatchedService("consumer", address(server), false);
+        WatchedService service = new WatchedService("consumer", address(server), nobody(), false);
         assertThat(service.look().state()).isEqualTo(State.UP);
 
         answer.set(new Answer(503, """
@@ -45,11 +46,29 @@ class WatchedServiceTest {
     }
 
     @Test
+    void whateverElseHasThePortIsNotMissed() throws IOException {
+        HttpServer server = serve();
+        answer.set(new Answer(404, "<html>no such page"));
+        try {
+            assertThat(new WatchedService("consumer", address(server), nobody(), false)
+                            .look()
+                            .expected())
+                    .isFalse();
+            assertThat(new WatchedService("consumer", address(server), nobody(), true)
+                            .look()
+                            .state())
+                    .isEqualTo(State.NOT_READY);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void oneThatWasNeverThereIsMissedOnlyIfItShouldBeAndHasItsTimeToStart() throws IOException {
         URI nobody = nobody();
 
-        ServiceState perhaps = new WatchedService("consumer", nobody, false).look();
-        ServiceState told = new WatchedService("consumer", nobody, true).look();
+        ServiceState perhaps = new WatchedService("consumer", nobody, nobody, false).look();
+        ServiceState told = new WatchedService("consumer", nobody, nobody, true).look();
 
         assertThat(perhaps.expected()).isFalse();
         assertThat(told.expected()).isTrue();
@@ -57,11 +76,27 @@ class WatchedServiceTest {
         assertThat(told.isAway()).isFalse();
     }
 
+    /** As dev mode does after a start that has failed; a request would set off another start, so none is made. */
+    @Test
+    void oneThatListensOnlyForRequestsHasFailedToStart() throws IOException {
+        try (ServerSocket api = new ServerSocket(0)) {
+            URI address = URI.create("http://localhost:" + api.getLocalPort());
+
+            ServiceState failed = new WatchedService("consumer", nobody(), address, true).look();
+
+            assertThat(failed.state()).isEqualTo(State.DOWN);
+            assertThat(failed.detail()).isEqualTo("has failed to start");
+            try (Socket connection = api.accept()) {
+                assertThat(connection.getInputStream().read()).as("no request").isEqualTo(-1);
+            }
+        }
+    }
+
     @Test
     void oneThatTakesConnectionsAndSaysNothingIsSilent() throws IOException {
         try (ServerSocket mute = new ServerSocket(0)) {
-            WatchedService service =
-                    new WatchedService("consumer", URI.create("http://localhost:" + mute.getLocalPort()), true);
+            WatchedService service = new WatchedService(
+                    "consumer", URI.create("http://localhost:" + mute.getLocalPort()), nobody(), true);
 
             assertThat(service.look().state()).isEqualTo(State.SILENT);
             assertThat(service.look().isAway()).isTrue();
