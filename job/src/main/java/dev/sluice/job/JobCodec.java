@@ -74,6 +74,19 @@ public final class JobCodec {
     }
 
     /**
+     * Writes a payload record as the data of a job, in the form in which {@link #payload} reads it.
+     *
+     * @throws IllegalArgumentException if Jackson cannot write it
+     */
+    public JsonText data(Record payload) {
+        try {
+            return JsonText.of(mapper.writeValueAsString(payload));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON", e);
+        }
+    }
+
+    /**
      * Reads a message body. {@code specversion} (1.0), {@code id}, {@code type} and {@code source} must be there;
      * anything that CloudEvents does not define is skipped; a byte order mark is let through.
      *

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
@@ -60,10 +62,17 @@ final class JobJson {
     static JsonMapper mapper() {
         JsonMapper.Builder mapper = JsonMapper.builder(factory())
                 .addModule(new JavaTimeModule())
+                .addModule(new Jdk8Module())
+                .addModule(TextFormReader.module().addSerializer(Duration.class, new DurationWriter()))
+                .annotationIntrospector(new RecordCreators())
                 .addModule(new SimpleModule("sluice-job")
                         .addSerializer(Job.class, new EventWriter())
+                        .setSerializerModifier(new ComponentsOnly())
                         .addDeserializer(JsonText.class, new JsonTextReader())
                         .setDeserializerModifier(new TextOnly.Modifier()))
+                .addModule(new SimpleModule("sluice-numbers").setDeserializerModifier(new NumberOnly.Modifier()))
+                .addModule(new SimpleModule("sluice-objects").setDeserializerModifier(new ObjectOnly.Modifier()))
+                .addModule(new SimpleModule("sluice-entries").setDeserializerModifier(new NoNullEntries.Modifier()))
                 .addModule(new SimpleModule("sluice-bounds").setDeserializerModifier(new SizeBound.Modifier()))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 // For records that take JSON as a tree: 1.10 stays 1.10, 20 digits stay 20 digits.
@@ -87,7 +96,7 @@ final class JobJson {
 
     /** What a client sends is what a handler gets: no 1 for true, no "5" for 5, no 1.9 for 1, no "" for nothing. */
     private static JsonMapper.Builder withoutCoercion(JsonMapper.Builder mapper) {
-        return mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        return mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.USE_GETTERS_AS_SETTERS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

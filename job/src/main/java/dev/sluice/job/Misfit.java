@@ -2,12 +2,10 @@ package dev.sluice.job;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,9 +14,13 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Says in a client's words why a value does not fit: what JSON is wanted, never a Java class. */
 final class Misfit {
@@ -42,9 +44,22 @@ final class Misfit {
 
     /** For whatever is thrown while valid JSON is bound. */
     static InvalidPayloadException of(Exception e, ObjectMapper mapper) {
-        return e instanceof JsonMappingException misfit
-                ? new InvalidPayloadException(FieldPath.of(misfit.getPath()), reason(misfit, mapper), e)
-                : new InvalidPayloadException("", "cannot be read", e);
+        return switch (e) {
+            case InvalidTypeIdException kind -> unknownKind(kind);
+            case JsonMappingException misfit ->
+                new InvalidPayloadException(FieldPath.of(misfit.getPath()), reason(misfit, mapper), e);
+            default -> new InvalidPayloadException("", "cannot be read", e);
+        };
+    }
+
+    /** It is about the property that says which of several records it is, be it there or not. */
+    private static InvalidPayloadException unknownKind(InvalidTypeIdException e) {
+        Class<?> base = e.getBaseType().getRawClass();
+        String path = FieldPath.of(e.getPath());
+        return new InvalidPayloadException(
+                path.isEmpty() ? Kinds.property(base) : path + "." + Kinds.property(base),
+                "must be one of " + Kinds.names(base),
+                e);
     }
 
     private static String reason(JsonMappingException e, ObjectMapper mapper) {
@@ -52,9 +67,16 @@ final class Misfit {
             case TooManyException tooMany -> tooMany.getOriginalMessage();
             case UnrecognizedPropertyException unknown -> "is not known; known are " + known(unknown);
             case ValueInstantiationException refused -> "is refused: " + ownWords(refused);
+            case InvalidNullException missing -> "must not be null";
+            case MismatchedInputException missing when isMissing(missing) -> "is missing";
             case MismatchedInputException mismatch -> wanted(mismatch.getTargetType(), mapper);
             default -> isNumberTrouble(e.getCause()) ? "is too large a number" : "has the wrong form";
         };
+    }
+
+    /** What {@code JsonProperty.required} asks for; of whatever else is missing, validation speaks. */
+    private static boolean isMissing(MismatchedInputException e) {
+        return e.getOriginalMessage().startsWith("Missing required creator property");
     }
 
     /** All that can still go wrong with a number whose form is right. */
@@ -87,7 +109,10 @@ final class Misfit {
     }
 
     private static String wanted(Class<?> type, ObjectMapper mapper) {
-        if (type == null) {
+        Optional<TextForm> text = TextForm.of(type);
+        if (text.isPresent()) {
+            return "must be " + text.get().description();
+        } else if (type == null) {
             return "has the wrong form";
         } else if (type.isEnum()) {
             return "must be one of " + names(type, mapper);
@@ -99,15 +124,9 @@ final class Misfit {
             return "must be a whole number";
         } else if (NUMBERS.contains(type)) {
             return "must be a number";
-        } else if (type == URI.class) {
-            return "must be a URI";
-        } else if (type == Instant.class) {
-            return "must be a timestamp such as 2026-11-22T10:15:30Z";
-        } else if (type == Duration.class) {
-            return "must be a duration such as PT30S";
-        } else if (type.isArray() || Collection.class.isAssignableFrom(type)) {
+        } else if (type.isArray() || type == ArrayNode.class || Collection.class.isAssignableFrom(type)) {
             return "must be an array";
-        } else if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+        } else if (type.isRecord() || type.isSealed() || type == ObjectNode.class || Map.class.isAssignableFrom(type)) {
             return "must be an object";
         }
         return "has the wrong form";

@@ -114,7 +114,7 @@ class HostileInputTest {
         assertThat(codec.encode(job)).contains("\"n\":1e999999999");
         assertThatExceptionOfType(InvalidPayloadException.class)
                 .isThrownBy(() -> codec.payload(job, Webhook.class))
-                .withMessage("timeoutSeconds must be a whole number");
+                .withMessage("timeoutSeconds is too large a number");
     }
 
     @Test

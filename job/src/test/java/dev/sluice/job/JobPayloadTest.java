@@ -5,15 +5,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.validation.constraints.Size;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +61,33 @@ class JobPayloadTest {
         }
     }
 
+    /** With all that Jackson could take for another way to make it, or for another property. */
+    record Busy(String name) {
+        Busy(int number) {
+            this("n" + number);
+        }
+
+        public static Busy valueOf(String name) {
+            return new Busy(name);
+        }
+
+        public static Busy fromString(String name) {
+            return new Busy(name);
+        }
+
+        public List<String> getParts() {
+            return List.of(name);
+        }
+
+        public boolean isShort() {
+            return name.length() < 3;
+        }
+
+        public void setLabel(String label) {}
+    }
+
+    record HasBusy(Busy busy) {}
+
     private final JobCodec codec = JobCodec.strict();
 
     @Test
@@ -95,7 +127,14 @@ class JobPayloadTest {
                 "{\"flag\":1}                          | flag           | must be true or false",
                 "{\"flag\":\"true\"}                   | flag           | must be true or false",
                 "{\"flag\":\"\"}                       | flag           | must be true or false",
-                "{\"whole\":1.0}                       | whole          | must be a whole number",
+                "{\"whole\":1.5}                       | whole          | must be a whole number",
+                "{\"whole\":1e10}                      | whole          | is too large a number",
+                "{\"real\":\"NaN\"}                    | real           | must be a number",
+                "{\"real\":1e400}                      | real           | is too large a number",
+                "{\"items\":[null]}                    | items[0]       | must not be null",
+                "{\"tags\":{\"k\":null}}               | tags.k         | must not be null",
+                "{\"at\":\"1763806530\"}               | at             | must be a timestamp such as 2026-11-22T10:15:30Z",
+                "{\"every\":\"30\"}                    | every          | must be a duration such as PT30S",
                 "{\"whole\":1.9}                       | whole          | must be a whole number",
                 "{\"whole\":\"1\"}                     | whole          | must be a whole number",
                 "{\"whole\":\"\"}                      | whole          | must be a whole number",
@@ -139,6 +178,98 @@ class JobPayloadTest {
                     assertThat(e.reason()).isEqualTo(reason);
                     assertThat(e).hasMessage((path.isEmpty() ? "data" : path) + " " + reason);
                 });
+    }
+
+    @Test
+    void makesARecordOfItsComponents() throws Exception {
+        assertThat(codec.payload(job("{\"busy\":{\"name\":\"a\"}}"), HasBusy.class))
+                .isEqualTo(new HasBusy(new Busy("a")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"busy\":\"a\"}                  | busy       | must be an object",
+                "{\"busy\":1}                      | busy       | must be an object",
+                "{\"busy\":{\"parts\":[]}}         | busy.parts | is not known; known are name",
+                "{\"busy\":{\"short\":true}}       | busy.short | is not known; known are name",
+                "{\"busy\":{\"label\":\"a\"}}      | busy.label | is not known; known are name",
+            })
+    void makesARecordOfNothingButItsComponents(String data, String path, String reason) {
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.payload(job(data), HasBusy.class))
+                .satisfies(e -> {
+                    assertThat(e.path()).isEqualTo(path);
+                    assertThat(e.reason()).isEqualTo(reason);
+                });
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Card.class, name = "card"),
+        @JsonSubTypes.Type(value = Transfer.class, name = "transfer")
+    })
+    sealed interface Method {}
+
+    record Card(String number) implements Method {}
+
+    record Transfer(int amount) implements Method {}
+
+    record Payment(Method method, Optional<String> remark, UUID key, LocalDate day, byte small) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"method\":{\"kind\":\"cash\"}}                  | method.kind   | must be one of card, transfer",
+                "{\"method\":{\"number\":\"1\"}}                   | method.kind   | must be one of card, transfer",
+                "{\"method\":[\"card\",{\"number\":\"1\"}]}          | method        | must be an object",
+                "{\"method\":\"card\"}                           | method        | must be an object",
+                "{\"method\":{\"amount\":\"1\",\"kind\":\"transfer\"}} | method.amount | must be a whole number",
+                "{\"remark\":5}                                  | remark        | must be a string",
+                "{\"key\":\"AZfz5HwaeVKdD1wrej6dEA==\"}          | key           | must be a UUID such as 0197f3e4-7c1a-7b52-9d0f-5c2b7a3e9d10",
+                "{\"day\":\"2026-02-30\"}                        | day           | must be a date such as 2026-11-22",
+                "{\"small\":200}                                 | small         | is too large a number",
+            })
+    void saysWhatIsAllowed(String data, String path, String reason) {
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> codec.payload(job(data), Payment.class))
+                .satisfies(e -> {
+                    assertThat(e.path()).isEqualTo(path);
+                    assertThat(e.reason()).isEqualTo(reason);
+                });
+    }
+
+    @Test
+    void readsWhatItHasWritten() throws Exception {
+        var payment = new Payment(
+                new Transfer(3),
+                Optional.of("hi"),
+                UUID.fromString("0197f3e4-7c1a-7b52-9d0f-5c2b7a3e9d10"),
+                LocalDate.of(2026, 11, 22),
+                (byte) -1);
+        var order = new Order(
+                "a",
+                true,
+                1,
+                2L,
+                3.5,
+                new BigDecimal("4.50"),
+                Colour.LIGHT_GREEN,
+                URI.create("https://example.com/"),
+                Instant.parse("2026-11-22T10:15:30.5Z"),
+                Duration.ofMillis(-90_500),
+                new Item("a", 1),
+                List.of(),
+                Map.of("k", "v"));
+
+        assertThat(codec.payload(job(codec.data(payment).toString()), Payment.class))
+                .isEqualTo(payment);
+        assertThat(codec.payload(job(codec.data(order).toString()), Order.class))
+                .isEqualTo(order);
     }
 
     @Test

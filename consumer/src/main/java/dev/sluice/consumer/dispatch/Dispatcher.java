@@ -123,7 +123,7 @@ public class Dispatcher {
     private void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason) {
         meters.invalid(job.type());
         Span span = spans.begin(job.id(), job.type(), metadata);
-        settler.invalid(message, job, reason, span.getSpanContext());
+        settler.invalid(message, metadata, job, reason, span.getSpanContext());
         spans.end(span, Outcome.rejected(reason), false);
     }
 

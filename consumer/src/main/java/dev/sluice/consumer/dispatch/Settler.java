@@ -33,15 +33,20 @@ public class Settler {
     private static final Unsettled STILL_IN_WORK = new Unsettled("its last handler still works");
     private static final Unsettled NOT_BEGUN = new Unsettled("the worker stops");
 
-    private final JobLog log;
+    private static final Outcome NO_HANDLER = Outcome.retry("no handler");
 
-    Settler(JobLog log) {
+    private final JobLog log;
+    private final OutcomeListeners listeners;
+
+    Settler(JobLog log, OutcomeListeners listeners) {
         this.log = log;
+        this.listeners = listeners;
     }
 
     /** The job has an outcome. Never fails. */
     void settle(RunningJob job, Outcome outcome) {
         PreparedJob<?> prepared = job.prepared();
+        listeners.tell(job.id(), job.type(), job.attempt(), outcome);
         try {
             settle(job, prepared.message(), outcome);
         } catch (RuntimeException | Error e) {
@@ -78,8 +83,9 @@ public class Settler {
     }
 
     /** The job's data is not what its type asks for: to try again cannot help. */
-    void invalid(Message<String> message, Job job, String reason, SpanContext trace) {
+    void invalid(Message<String> message, IncomingSqsMetadata metadata, Job job, String reason, SpanContext trace) {
         log.invalid(job, reason, trace);
+        listeners.tell(job.id(), job.type(), metadata.receiveCount(), Outcome.rejected(reason));
         await(deadLetter(message, job.id(), job.type(), reason, null));
     }
 
@@ -121,6 +127,7 @@ public class Settler {
 
     /** Nobody here handles such a job. A newer worker may, so it goes back as often as the redrive policy lets it. */
     void noHandler(Message<String> message, IncomingSqsMetadata metadata, Job job) {
+        listeners.tell(job.id(), job.type(), metadata.receiveCount(), NO_HANDLER);
         if (metadata.isLastReceive()) {
             log.noHandlerAtLast(job, metadata);
             String reason = "no worker that received it has a handler for job type \"" + job.type() + "\"";

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.ConsumerConfigs;
-import dev.sluice.consumer.SampleJob;
 import dev.sluice.consumer.Servers;
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.http.OutboundHttp;
 import dev.sluice.job.payload.Checksum;
+import dev.sluice.test.TestJob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -339,7 +339,7 @@ class ChecksumHandlerTest {
     }
 
     private Outcome handle(String url, String... config) throws InterruptedException, ExecutionException {
-        return handler(config).handle(new Checksum(URI.create(url), null), SampleJob.of("job-1"));
+        return handler(config).handle(new Checksum(URI.create(url), null), TestJob.create("job-1"));
     }
 
     private Outcome handle(String url, BooleanSupplier cancelled) throws InterruptedException, ExecutionException {
@@ -348,7 +348,7 @@ class ChecksumHandlerTest {
 
     private Outcome handle(Checksum checksum, BooleanSupplier cancelled)
             throws InterruptedException, ExecutionException {
-        return handler().handle(checksum, new SampleJob("job-1", cancelled));
+        return handler().handle(checksum, TestJob.create().cancelledWhen(cancelled));
     }
 
     private Outcome handleUnchecked(String url, BooleanSupplier cancelled) {

@@ -80,14 +80,6 @@ class DispatchTest {
         await().until(() -> normal.depth() + high.depth() == 0);
     }
 
-    @Test
-    void runsTheExampleOfTheReadme() {
-        send(normal, "greeting", "{\"name\":\"you\"}");
-
-        await().until(() -> normal.depth() == 0);
-        assertThat(normal.deadLetters()).isZero();
-    }
-
     @ParameterizedTest
     @EnumSource(
             names = {

@@ -91,12 +91,12 @@ class ObserversTest {
     @ParameterizedTest
     @CsvSource({
         "probe,    0001-01-01T00:00:00Z",
-        "greeting, 0001-01-01T00:00:00Z",
+        "test-hello, 0001-01-01T00:00:00Z",
         "probe,    9999-12-31T23:59:59Z",
-        "greeting, 9999-12-31T23:59:59Z",
+        "test-hello, 9999-12-31T23:59:59Z",
         "probe,    0000-01-01T00:00:00.1234567891234Z",
-        "greeting, +999999999-01-01T00:00:00Z",
-        "greeting, -999999999-01-01T00:00:00Z"
+        "test-hello, +999999999-01-01T00:00:00Z",
+        "test-hello, -999999999-01-01T00:00:00Z"
     })
     void aJobWithAnOddTimeIsDoneAndItsSlotIsFree(String type, String time) {
         String data = type.equals("probe") ? COMPLETE : "{\"name\":\"you\"}";
@@ -110,7 +110,7 @@ class ObserversTest {
     @CsvSource(delimiter = '|', textBlock = """
             probe    | {"behaviour":"COMPLETE"}
             probe    | {"behaviour":"FAIL"}
-            greeting | {"name":"you"}
+            test-hello | {"name":"you"}
             """)
     void aBrokenMeterKeepsNoJobFromItsEnd(String type, String data) {
         BrokenRegistry broken = new BrokenRegistry();

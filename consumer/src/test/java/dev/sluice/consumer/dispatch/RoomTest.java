@@ -38,7 +38,7 @@ class RoomTest {
             return Map.of(
                     "sluice.dev-services.max-receive-count", "20",
                     "sluice.consumer.concurrency", "10",
-                    "sluice.consumer.types.greeting.rate", "3/1H");
+                    "sluice.consumer.types.test-hello.rate", "3/1H");
         }
     }
 
@@ -102,7 +102,7 @@ class RoomTest {
     @Test
     void startsNoMoreJobsOfATypeThanItsRateAllowsAndKeepsTheOthersUnderTheirLease() {
         for (int i = 0; i < 8; i++) {
-            Jobs.send(normal, "greeting", "{\"name\":\"you\"}");
+            Jobs.send(normal, "test-hello", "{\"name\":\"you\"}");
         }
 
         await().until(() -> normal.depth() == 5 && normal.inFlight() == 5);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.ConsumerConfigs;
-import dev.sluice.consumer.SampleJob;
 import dev.sluice.consumer.Servers;
 import dev.sluice.consumer.checksum.ChecksumHandler;
 import dev.sluice.consumer.handler.Outcome;
@@ -34,6 +33,7 @@ import dev.sluice.consumer.webhook.WebhookHandler;
 import dev.sluice.job.JsonText;
 import dev.sluice.job.payload.Checksum;
 import dev.sluice.job.payload.Webhook;
+import dev.sluice.test.TestJob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,7 +127,7 @@ class ReceiversIT {
         var webhook = new Webhook(URI.create(url), null, Map.of(), JsonText.of("\"" + body + "\""), timeoutSeconds);
         List<Outcome> outcomes = new ArrayList<>();
         do {
-            outcomes.add(webhooks.handle(webhook, SampleJob.of(id)).await().atMost(Duration.ofSeconds(40)));
+            outcomes.add(webhooks.handle(webhook, TestJob.create(id)).await().atMost(Duration.ofSeconds(40)));
         } while (outcomes.getLast() instanceof Outcome.Retry && outcomes.size() < 5);
         return new End(id, behaviour, outcomes);
     }
@@ -137,7 +137,7 @@ class ReceiversIT {
         String expected = sha256(id.startsWith("/moved") ? "/content" + id : id);
         List<Outcome> outcomes = new ArrayList<>();
         do {
-            outcomes.add(checksums.handle(new Checksum(URI.create(url), expected), SampleJob.of(id)));
+            outcomes.add(checksums.handle(new Checksum(URI.create(url), expected), TestJob.create(id)));
         } while (outcomes.getLast() instanceof Outcome.Retry && outcomes.size() < 5);
         return new End(id, Behaviour.ANSWERS, outcomes);
     }

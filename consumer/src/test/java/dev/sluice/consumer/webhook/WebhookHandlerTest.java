@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.ConsumerConfigs;
-import dev.sluice.consumer.SampleJob;
 import dev.sluice.consumer.Servers;
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.http.OutboundHttp;
 import dev.sluice.job.JsonText;
 import dev.sluice.job.payload.Webhook;
+import dev.sluice.test.TestJob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -94,7 +94,7 @@ class WebhookHandlerTest {
         Webhook webhook = new Webhook(URI.create(answering(200)), null, Map.of("webhook-id", "forged"), body, 5);
 
         handler("webhook.secret", secret)
-                .handle(webhook, SampleJob.of("job.1"))
+                .handle(webhook, TestJob.create("job.1"))
                 .await()
                 .indefinitely();
 
@@ -115,7 +115,7 @@ class WebhookHandlerTest {
     @ParameterizedTest
     @CsvSource({"a.1.b, a%2E1%2Eb", "a%2E1, a%252E1", "100%, 100%25", "...., %2E%2E%2E%2E"})
     void writesNoFullStopIntoTheIdThatIsSigned(String jobId, String webhookId) {
-        handler().handle(webhook(answering(200)), SampleJob.of(jobId)).await().atMost(Duration.ofSeconds(20));
+        handler().handle(webhook(answering(200)), TestJob.create(jobId)).await().atMost(Duration.ofSeconds(20));
 
         assertThat(received).singleElement().satisfies(request -> assertThat(
                         request.headers().get("webhook-id"))
@@ -187,7 +187,7 @@ class WebhookHandlerTest {
     @MethodSource("idsThatNoHeaderCanHold")
     void rejectsAnIdThatCannotStandInAHeader(String id) {
         Outcome outcome = handler()
-                .handle(webhook(answering(200)), SampleJob.of(id))
+                .handle(webhook(answering(200)), TestJob.create(id))
                 .await()
                 .indefinitely();
 
@@ -240,7 +240,7 @@ class WebhookHandlerTest {
         List<Outcome> outcomes = Multi.createFrom()
                 .range(0, 3)
                 .onItem()
-                .transformToUniAndMerge(i -> handler.handle(webhook, SampleJob.of("job-" + i)))
+                .transformToUniAndMerge(i -> handler.handle(webhook, TestJob.create("job-" + i)))
                 .collect()
                 .asList()
                 .await()
@@ -271,7 +271,7 @@ class WebhookHandlerTest {
         });
 
         var running = handler()
-                .handle(webhook(url), SampleJob.of("job-1"))
+                .handle(webhook(url), TestJob.create("job-1"))
                 .subscribe()
                 .with(outcome -> {});
         arrived.join();
@@ -299,7 +299,7 @@ class WebhookHandlerTest {
     }
 
     private Outcome handle(Webhook webhook) {
-        return handler().handle(webhook, SampleJob.of("job-1")).await().atMost(Duration.ofSeconds(20));
+        return handler().handle(webhook, TestJob.create("job-1")).await().atMost(Duration.ofSeconds(20));
     }
 
     private WebhookHandler handler(String... pairs) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Singleton;
 
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
@@ -17,6 +18,7 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
 
 import dev.sluice.catalog.JobCatalog;
@@ -27,6 +29,8 @@ import dev.sluice.catalog.JobDefinition;
 class JobCatalogProcessor {
 
     private static final DotName CONSTRAINT_VALIDATOR = DotName.createSimple("jakarta.validation.ConstraintValidator");
+
+    private static final DotName SUBTYPES = DotName.createSimple("com.fasterxml.jackson.annotation.JsonSubTypes");
 
     @BuildStep
     FeatureBuildItem feature() {
@@ -42,14 +46,27 @@ class JobCatalogProcessor {
     @BuildStep
     void openToReflection(List<JobTypeBuildItem> jobTypes, BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
         for (JobTypeBuildItem jobType : jobTypes) {
-            reflective.produce(
-                    ReflectiveHierarchyBuildItem.builder(jobType.payload().name())
-                            .ignoreTypePredicate(
-                                    name -> ReflectiveHierarchyBuildItem.DefaultIgnoreTypePredicate.INSTANCE.test(name)
-                                            || name.toString().startsWith("com.fasterxml.jackson."))
-                            .source("the job type " + jobType.type())
-                            .build());
+            reflective.produce(open(jobType.payload().name(), "the job type " + jobType.type()));
         }
+    }
+
+    /** The records of a sealed interface are named only there. */
+    @BuildStep
+    void openAlternativesToReflection(
+            CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
+        for (AnnotationInstance subtypes : index.getIndex().getAnnotations(SUBTYPES)) {
+            for (AnnotationInstance subtype : subtypes.value().asNestedArray()) {
+                reflective.produce(open(subtype.value().asClass().name(), "the alternatives of " + subtypes.target()));
+            }
+        }
+    }
+
+    private static ReflectiveHierarchyBuildItem open(DotName type, String source) {
+        return ReflectiveHierarchyBuildItem.builder(type)
+                .ignoreTypePredicate(name -> ReflectiveHierarchyBuildItem.DefaultIgnoreTypePredicate.INSTANCE.test(name)
+                        || name.toString().startsWith("com.fasterxml.jackson."))
+                .source(source)
+                .build();
     }
 
     /** Hibernate Validator makes the payloads' own validators by reflection, and leaves that to the application. */
@@ -73,11 +90,20 @@ class JobCatalogProcessor {
             throws IOException {
         var schemas = new PayloadSchemas();
         var definitions = new ArrayList<JobDefinition>();
+        var problems = new ArrayList<String>();
         try (var loader = PayloadClassLoader.of(archives)) {
-            jobTypes.stream()
-                    .sorted(Comparator.comparing(JobTypeBuildItem::type))
-                    .forEach(jobType -> definitions.add(define(jobType, schemas, loader)));
+            for (JobTypeBuildItem jobType : jobTypes) {
+                try {
+                    definitions.add(define(jobType, schemas, loader));
+                } catch (UndescribedException e) {
+                    problems.add("the payload of \"" + jobType.type() + "\" has no JSON Schema: " + e.getMessage());
+                }
+            }
         }
+        if (!problems.isEmpty()) {
+            throw new DeploymentException("Job types: " + String.join("; ", problems));
+        }
+        definitions.sort(Comparator.comparing(JobDefinition::type));
         definitions.forEach(definition -> described.produce(
                 new JobSchemaBuildItem(definition.type(), definition.payload().getName(), definition.schema())));
         return SyntheticBeanBuildItem.configure(JobCatalog.class)
@@ -92,6 +118,8 @@ class JobCatalogProcessor {
             // The recorder keeps the class by its name only.
             Class<?> payload = Class.forName(name, false, loader);
             return new JobDefinition(jobType.type(), payload, schemas.of(payload));
+        } catch (UndescribedException e) {
+            throw e;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             throw new IllegalStateException(
                     "No JSON Schema can be derived from " + name + ", the payload of the job type " + jobType.type(),

@@ -1,11 +1,12 @@
 package dev.sluice.catalog.deployment;
 
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -38,13 +39,14 @@ class PayloadSchemasTest {
 
     record Order(
             @NotNull @Size(min = 2, max = 10) String number,
-            @NotEmpty List<Line> lines,
+            @NotEmpty List<@Valid Line> lines,
             Map<@Pattern(regexp = "[a-z]+") String, @Size(max = 5) String> tags,
             @JsonProperty("ship-to") URI shipTo,
             Colour colour,
-            Instant at,
-            Duration every,
+            @NotNull LocalDate day,
+            Optional<@Size(max = 100) String> remark,
             boolean express,
+            Samples.Method payment,
             JsonNode anything,
             ObjectNode anyObject,
             Object whatever) {}
@@ -68,11 +70,11 @@ class PayloadSchemasTest {
                       "description": "The endpoint to deliver to"
                     },
                     "method": {
-                      "type": "string", "enum": ["POST", "PUT", "PATCH", "DELETE"], "default": "POST",
+                      "type": ["string", "null"], "enum": ["POST", "PUT", "PATCH", "DELETE", null], "default": "POST",
                       "description": "The request's method"
                     },
                     "headers": {
-                      "type": "object", "maxProperties": 50,
+                      "type": ["object", "null"], "maxProperties": 50,
                       "propertyNames": {"pattern": "^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128})$"},
                       "additionalProperties": {
                         "type": "string", "pattern": "^(?:([!-~]([\\\\t -~]{0,8190}[!-~])?)?)$"
@@ -81,7 +83,7 @@ class PayloadSchemasTest {
                     },
                     "body": {"default": {}, "description": "Any JSON; sent as application/json, byte for byte as it stands here"},
                     "timeoutSeconds": {
-                      "type": "integer", "minimum": 1, "maximum": 300, "default": 30,
+                      "type": ["integer", "null"], "minimum": 1, "maximum": 300, "default": 30,
                       "description": "How long one attempt may take, in seconds"
                     }
                   },
@@ -95,6 +97,23 @@ class PayloadSchemasTest {
         assertThat(JobTypes.NAME.pattern()).isEqualTo(JobType.PATTERN);
         assertThat(schema(Checksum.class).at("/properties/url/maxLength").asInt())
                 .isEqualTo(HttpUrl.MAX_LENGTH);
+    }
+
+    /** By reflection: dev mode would not reload job types if the catalog depended on their module. */
+    @Test
+    void knowsTheSameFormsOfTextAsTheJobModule() throws Exception {
+        for (Object form : Class.forName("dev.sluice.job.TextForm").getEnumConstants()) {
+            Class<?> type = (Class<?>) member(form, "type");
+            assertThat(TextTypes.include(type)).as("%s", type).isTrue();
+            assertThat(TextTypes.pattern(type))
+                    .isEqualTo(member(form, "pattern").toString());
+        }
+    }
+
+    private static Object member(Object form, String name) throws Exception {
+        var method = form.getClass().getDeclaredMethod(name);
+        method.setAccessible(true);
+        return method.invoke(form);
     }
 
     @Test
@@ -120,28 +139,51 @@ class PayloadSchemasTest {
                       "items": {
                         "type": "object",
                         "properties": {
-                          "article": {"type": "string", "minLength": 1},
-                          "count": {"type": "integer", "exclusiveMinimum": 0}
+                          "article": {"type": "string", "minLength": 1, "pattern": "[^\\\\u0000-\\\\u0020]"},
+                          "count": {"type": "integer", "exclusiveMinimum": 0, "maximum": 2147483647}
                         },
                         "required": ["article", "count"],
                         "additionalProperties": false
                       }
                     },
                     "tags": {
-                      "type": "object",
+                      "type": ["object", "null"],
                       "propertyNames": {"pattern": "^(?:[a-z]+)$"},
                       "additionalProperties": {"type": "string", "maxLength": 5}
                     },
-                    "ship-to": {"type": "string", "format": "uri"},
-                    "colour": {"type": "string", "enum": ["light-green", "RED"]},
-                    "at": {"type": "string", "format": "date-time"},
-                    "every": {"type": "string", "format": "duration"},
+                    "ship-to": {"type": ["string", "null"], "format": "iri-reference", "pattern": "^(?:\\\\S+)$"},
+                    "colour": {"type": ["string", "null"], "enum": ["light-green", "RED", null]},
+                    "day": {
+                      "type": "string", "format": "date", "pattern": "^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})$"
+                    },
+                    "remark": {"type": ["string", "null"], "maxLength": 100},
                     "express": {"type": "boolean"},
+                    "payment": {
+                      "oneOf": [
+                        {
+                          "type": "object",
+                          "properties": {"kind": {"const": "card"}, "number": {"type": ["string", "null"]}},
+                          "required": ["kind"],
+                          "additionalProperties": false
+                        },
+                        {
+                          "type": "object",
+                          "properties": {
+                            "kind": {"enum": ["transfer", "sepa"]},
+                            "amount": {"type": "integer", "minimum": -2147483648, "maximum": 2147483647},
+                            "notes": {"type": ["array", "null"], "items": {"type": "string"}}
+                          },
+                          "required": ["kind", "amount"],
+                          "additionalProperties": false
+                        },
+                        {"type": "null"}
+                      ]
+                    },
                     "anything": {},
-                    "anyObject": {"type": "object"},
+                    "anyObject": {"type": ["object", "null"]},
                     "whatever": {}
                   },
-                  "required": ["number", "lines", "express"],
+                  "required": ["number", "lines", "day", "express"],
                   "additionalProperties": false
                 }"""));
     }

@@ -1,4 +1,4 @@
-package dev.sluice.consumer.example;
+package dev.sluice.consumer.dispatch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -7,10 +7,10 @@ import dev.sluice.consumer.handler.JobContext;
 import dev.sluice.consumer.handler.Outcome;
 
 @ApplicationScoped
-public class GreetingHandler implements BlockingJobHandler<Greeting> {
+public class HelloHandler implements BlockingJobHandler<Hello> {
 
     @Override
-    public Outcome handle(Greeting greeting, JobContext job) {
-        return Outcome.completed("Hello, " + greeting.name());
+    public Outcome handle(Hello hello, JobContext job) {
+        return Outcome.completed("Hello, " + hello.name());
     }
 }

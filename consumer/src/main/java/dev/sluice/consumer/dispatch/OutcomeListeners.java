@@ -1,0 +1,29 @@
+package dev.sluice.consumer.dispatch;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.arc.All;
+
+import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.consumer.handler.OutcomeListener;
+import dev.sluice.meters.FailSafe;
+
+/** Tells all who listen what became of a job, and lets none of them disturb it. */
+@ApplicationScoped
+public class OutcomeListeners {
+
+    private final List<OutcomeListener> listeners;
+
+    OutcomeListeners(@All List<OutcomeListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    /** Never fails. */
+    void tell(String id, String type, int attempt, Outcome outcome) {
+        for (OutcomeListener listener : listeners) {
+            FailSafe.run(() -> listener.decided(id, type, attempt, outcome));
+        }
+    }
+}
