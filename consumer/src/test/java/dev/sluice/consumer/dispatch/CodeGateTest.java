@@ -21,7 +21,7 @@ class CodeGateTest {
     private final List<String> begun = new ArrayList<>();
     private final List<Metadata> returned = new ArrayList<>();
     private final Queue<Runnable> untilCurrent = new ArrayDeque<>();
-    private final Settler settler = new Settler(null);
+    private final Settler settler = new Settler(null, new OutcomeListeners(List.of()));
     private final CodeGate gate = new CodeGate(untilCurrent::add, settler);
 
     @Test

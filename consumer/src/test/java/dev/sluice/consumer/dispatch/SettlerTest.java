@@ -3,6 +3,7 @@ package dev.sluice.consumer.dispatch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +33,8 @@ class SettlerTest {
 
     private final ConsumerConfig config = ConsumerConfigs.with("log-first-stack-trace", "true");
     private final WatchThread watch = new WatchThread();
-    private final Settler settler = new Settler(new JobLog(new JobLines(config, watch), config));
+    private final Settler settler =
+            new Settler(new JobLog(new JobLines(config, watch), config), new OutcomeListeners(List.of()));
     private final LogLines log = LogLines.of("dev.sluice.consumer.job");
     private final AtomicReference<Metadata> nacked = new AtomicReference<>();
     private boolean lost;
@@ -103,11 +105,12 @@ class SettlerTest {
     void aJobThatWasNotTriedIsNotGivenUpHereAtItsLastReceive() {
         settler.stillInWork(prepared(received(3, OptionalInt.of(3))));
 
-        assertThat(nacked.get().get(RetryAfter.class)).hasValueSatisfying(after -> assertThat(after.tried())
-                .isFalse());
+        assertThat(nacked.get().get(RetryAfter.class))
+                .hasValueSatisfying(after -> assertThat(after.tried()).isFalse());
         assertThat(log.texts())
-                .containsExactly("Job probe order:42 has come again while its last handler goes on here, SQS moves it to"
-                        + " the dead-letter queue");
+                .containsExactly(
+                        "Job probe order:42 has come again while its last handler goes on here, SQS moves it to"
+                                + " the dead-letter queue");
     }
 
     @Test
