@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * @param reason why it was given up, {@code null} if nobody says
  * @param tries how often it was received, {@code null} if nobody says
  * @param failedAt when it was given up, else when SQS took the message; seconds since 1970
- * @param submittedAt what the event says, {@code null} if it says nothing
+ * @param submittedAt what the event says, else when SQS took the job; {@code null} if nobody says
  * @param payload the job's data, or the whole body if it is no job; indented if it is JSON
  * @param cut whether only the beginning of the payload is there
  * @param attributes the other message attributes
@@ -51,6 +51,7 @@ public record DeadLetter(
     private static final String JOB_TYPE = "Sluice-Job-Type";
     private static final String TRIES = "Sluice-Receive-Count";
     private static final String FAILED_AT = "Sluice-Failed-At";
+    private static final String SENT_AT = "Sluice-Sent-At";
     private static final String STACK = "Sluice-Stack-Trace";
 
     static DeadLetter of(Message message, int excerpt) {
@@ -67,7 +68,7 @@ public record DeadLetter(
                 attributes.remove(REASON),
                 attributes.remove(TRIES),
                 failedAt(attributes.remove(FAILED_AT), message),
-                text(event, "time"),
+                first(text(event, "time"), attributes.remove(SENT_AT)),
                 cut ? payload.substring(0, excerpt) : payload,
                 cut,
                 attributes.remove(STACK),

@@ -17,7 +17,8 @@ final class Totals {
     private static final String TYPE = "type";
 
     /** Jobs that a handler has rejected, and those whose last try has failed. */
-    private static final Set<String> GIVEN_UP = Set.of(SluiceMeter.REJECTED.metricName(), "jobs.failed");
+    private static final Set<String> GIVEN_UP =
+            Set.of(SluiceMeter.REJECTED.metricName(), SluiceMeter.FAILED.metricName());
 
     private final MetricReader reader;
 

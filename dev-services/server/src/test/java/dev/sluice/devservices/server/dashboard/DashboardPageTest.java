@@ -247,7 +247,8 @@ class DashboardPageTest {
         data.counter(SluiceMeter.ACCEPTED, 400, "webhook")
                 .counter(SluiceMeter.COMPLETED, 300, "webhook")
                 .counter(SluiceMeter.RETRIED, 140, "webhook")
-                .counter(SluiceMeter.REJECTED, 70, "webhook")
+                .counter(SluiceMeter.REJECTED, 30, "webhook")
+                .counter(SluiceMeter.FAILED, 40, "webhook")
                 .at(NOW.minusSeconds(30));
         data.counter(SluiceMeter.ACCEPTED, 100, "checksum")
                 .counter(SluiceMeter.COMPLETED, 80, "checksum")
