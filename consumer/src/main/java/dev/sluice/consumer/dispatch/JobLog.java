@@ -152,6 +152,17 @@ public class JobLog {
                 delay.toMillis() / 1000.0);
     }
 
+    void stillInWorkAtLast(PreparedJob<?> job) {
+        lines.write(
+                Kind.STILL_IN_WORK,
+                job.type(),
+                fields(job.job()),
+                null,
+                "Job %s %s has come again while its last handler goes on here, SQS moves it to the dead-letter queue",
+                job.type(),
+                job.id());
+    }
+
     void noJob(IncomingSqsMetadata metadata, String reason) {
         lines.write(
                 Kind.NO_JOB,

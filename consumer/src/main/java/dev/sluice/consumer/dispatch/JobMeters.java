@@ -24,11 +24,11 @@ public class JobMeters {
     /** The longest time that a queue keeps a message (Amazon SQS Developer Guide, message quotas). */
     private static final Duration LONGEST = Duration.ofDays(14);
 
-    private record OfType(
-            Counter completed, Counter retried, Counter failed, Counter rejected, Timer handler, Timer total) {}
+    private record OfType(Counter completed, Counter retried, Counter rejected, Timer handler, Timer total) {}
 
     private final MeterRegistry meters;
     private final Map<String, OfType> types;
+    private final Map<String, Counter> failed = new ConcurrentHashMap<>();
     private final Map<String, Timer> waits = new ConcurrentHashMap<>();
 
     JobMeters(MeterRegistry meters, Handlers handlers) {
@@ -57,9 +57,14 @@ public class JobMeters {
                 type.completed.increment();
                 type.total.record(since(job.submittedAt()));
             }
-            case Outcome.Retry ignored -> (job.isLastTry() ? type.failed : type.retried).increment();
+            case Outcome.Retry ignored -> (job.isLastTry() ? failed(job.type()) : type.retried).increment();
             case Outcome.Rejected ignored -> type.rejected.increment();
         }
+    }
+
+    /** Made when it is first needed: each metric of a type has its price, and most types never have such a job. */
+    private Counter failed(String type) {
+        return failed.computeIfAbsent(type, key -> SluiceMeter.FAILED.counter(meters, key));
     }
 
     /** The job was rejected without a handler: its data is not what its type asks for. */
@@ -83,7 +88,6 @@ public class JobMeters {
         return new OfType(
                 SluiceMeter.COMPLETED.counter(meters, type),
                 SluiceMeter.RETRIED.counter(meters, type),
-                SluiceMeter.FAILED.counter(meters, type),
                 SluiceMeter.REJECTED.counter(meters, type),
                 SluiceMeter.HANDLER_TIME.timer(meters, type),
                 SluiceMeter.TOTAL_TIME.timer(meters, type));

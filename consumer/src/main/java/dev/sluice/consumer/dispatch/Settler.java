@@ -93,7 +93,12 @@ public class Settler {
     /** A handler has not let go of the job's last delivery yet: it goes back, until that has ended or another worker takes it. */
     void stillInWork(PreparedJob<?> job) {
         RetryAfter after = RetryAfter.untried(noRoomDelay());
-        log.stillInWork(job, after.delay());
+        if (job.metadata().isLastReceive()) {
+            // SQS does not give a job again that was received often enough, tried or not; at least somebody says so.
+            log.stillInWorkAtLast(job);
+        } else {
+            log.stillInWork(job, after.delay());
+        }
         await(job.message().nack(STILL_IN_WORK, Metadata.of(after)));
     }
 

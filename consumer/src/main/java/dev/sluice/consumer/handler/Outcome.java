@@ -18,9 +18,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * Not now: the message comes back later, until the queue's redrive policy moves it to the dead-letter queue.
+     * Not now: the message comes back later, as often as the queue's redrive policy lets it. After that it goes to the
+     * dead-letter queue.
      *
-     * @param reason for the log
+     * @param reason for the log, and after the last try for whoever reads the dead-letter queue
      * @param delay when to come back, at most 12 hours from now; empty leaves it to the consumer's backoff
      * @param earliest what the consumer's backoff is raised to where it is shorter; zero leaves it as it is
      */

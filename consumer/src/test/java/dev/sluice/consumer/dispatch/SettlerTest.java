@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.opentelemetry.api.trace.SpanContext;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -99,6 +100,17 @@ class SettlerTest {
     }
 
     @Test
+    void aJobThatWasNotTriedIsNotGivenUpHereAtItsLastReceive() {
+        settler.stillInWork(prepared(received(3, OptionalInt.of(3))));
+
+        assertThat(nacked.get().get(RetryAfter.class)).hasValueSatisfying(after -> assertThat(after.tried())
+                .isFalse());
+        assertThat(log.texts())
+                .containsExactly("Job probe order:42 has come again while its last handler goes on here, SQS moves it to"
+                        + " the dead-letter queue");
+    }
+
+    @Test
     void aRejectionTakesAwayTheStackThatAnEarlierFailureHasLeft() {
         decide(received(1, OptionalInt.of(3)), job -> job.decide(Outcome.rejected("no use")));
 
@@ -118,14 +130,17 @@ class SettlerTest {
         decide(metadata, job -> job.fail(new IllegalStateException("made up")));
     }
 
-    private void decide(IncomingSqsMetadata metadata, java.util.function.Consumer<RunningJob> how) {
+    private PreparedJob<Probe> prepared(IncomingSqsMetadata metadata) {
         var handling = new Handling<>(
                 "probe",
                 Probe.class,
                 new ProbeHandler(),
                 new JobRules(1, Optional.empty(), Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO));
-        var prepared = new PreparedJob<>(message(), metadata, job(), handling, new Probe(Probe.Behaviour.COMPLETE));
-        how.accept(new RunningJob(prepared, SpanContext.getInvalid(), new RunningJob.Listener() {
+        return new PreparedJob<>(message(), metadata, job(), handling, new Probe(Probe.Behaviour.COMPLETE));
+    }
+
+    private void decide(IncomingSqsMetadata metadata, Consumer<RunningJob> how) {
+        how.accept(new RunningJob(prepared(metadata), SpanContext.getInvalid(), new RunningJob.Listener() {
             @Override
             public void decided(RunningJob job, Outcome outcome) {
                 settler.settle(job, outcome);
