@@ -58,7 +58,8 @@ class LapsesTest {
         var runs = Runs.of(
                 JOB,
                 List.of(
-                        "Job webhook " + JOB + " failed after 8100 ms at attempt 1, next in 1.0 s: the lease is lost",
+                        "Job webhook " + JOB
+                                + " stopped after 8100 ms at attempt 1, SQS delivers it again: the lease is lost",
                         "Job webhook " + JOB + " completed in 250 ms"));
 
         assertThat(excused(call("B", 16.5), call("A", 18.6), runs)).isFalse();
@@ -138,7 +139,7 @@ class LapsesTest {
     private static Runs failedAfter(int milliseconds) {
         return Runs.of(
                 JOB,
-                List.of("Job webhook %s failed after %d ms at attempt 1, next in 1.0 s: the lease is lost"
+                List.of("Job webhook %s stopped after %d ms at attempt 1, SQS delivers it again: the lease is lost"
                         .formatted(JOB, milliseconds)));
     }
 

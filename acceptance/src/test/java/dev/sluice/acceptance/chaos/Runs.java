@@ -18,8 +18,8 @@ record Runs(List<Run> all) {
 
     /** Reads what a process has written. */
     static Runs of(String jobId, List<String> log) {
-        Pattern end = Pattern.compile(
-                "Job \\S+ " + Pattern.quote(jobId) + " (completed in|failed after|rejected after) (\\d+) ms");
+        Pattern end = Pattern.compile("Job \\S+ " + Pattern.quote(jobId)
+                + " (completed in|failed after|rejected after|stopped after) (\\d+) ms");
         return new Runs(log.stream()
                 .flatMap(line -> end.matcher(line).results())
                 .map(Run::of)
