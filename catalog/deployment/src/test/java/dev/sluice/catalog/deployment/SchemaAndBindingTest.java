@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever a record is made of: what its schema says of a value is what binding and validation do with it. */
 class SchemaAndBindingTest {
 
-    private static final int RECORDS = 220;
-    private static final int VALUES = 60;
+    private static final int RECORDS = 160;
+    private static final int VALUES = 50;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
