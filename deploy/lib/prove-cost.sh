@@ -19,7 +19,7 @@ declare -A PRICE=(
 )
 
 # All that an environment can publish, and what alarms look at.
-PROVE_METRICS=43
+PROVE_METRICS=47
 PROVE_ALARMS=32
 
 # The only types that a proof takes: the smallest that hold a container beside the agent and the system.

@@ -36,7 +36,7 @@ class BodyReaderTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final BodyMemory memory = new BodyMemory(2 * LARGEST);
-    private final BodyReader reader = new BodyReader(LARGEST, TIMEOUT, Duration.ofSeconds(7), memory);
+    private volatile BodyReader reader = reader(TIMEOUT);
     private final List<Body> held = new CopyOnWriteArrayList<>();
     private final List<Socket> clients = new ArrayList<>();
     private volatile boolean hold;
@@ -55,6 +55,10 @@ class BodyReaderTest {
             client.close();
         }
         get(vertx.close());
+    }
+
+    private BodyReader reader(Duration timeout) {
+        return new BodyReader(LARGEST, timeout, Duration.ofSeconds(7), memory);
     }
 
     private void answer(RoutingContext exchange) {
@@ -175,6 +179,7 @@ class BodyReaderTest {
 
     @Test
     void givesTheMemoryBackWhenAClientGoesAway() throws Exception {
+        reader = reader(Duration.ofMinutes(1));
         Socket client = connect();
         send(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
         await().until(() -> memory.taken() == 3);
