@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * a job type that is declared twice.
  */
 @Tag("process")
+@Tag("source")
 @DisabledOnOs(OS.WINDOWS)
 class DevModeIT {
 

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Follows the README's steps to a job type, and those of the page on tests of handlers, to the letter: in a copy of the repository. */
 @Tag("process")
+@Tag("source")
 @DisabledOnOs(OS.WINDOWS)
 class ReadmeJobTypeIT {
 
