@@ -128,6 +128,20 @@ class OutageTest extends ChannelTest {
     }
 
     @Test
+    void waitsForTheFirstAnswersOfAProcessAsLongAsForAnyOther() {
+        queue.send("soon");
+        link.breakWith(new Fault.Slow(Duration.ofMillis(1_200)));
+
+        Message<?> message = Channels.subscribe(channels.incoming(Channels.settings(name)), 1)
+                .awaitItems(1)
+                .getItems()
+                .getFirst();
+
+        assertThat(message.getMetadata(IncomingSqsMetadata.class).orElseThrow().receiveCount())
+                .isEqualTo(1);
+    }
+
+    @Test
     void comesBackWhenTheQueueWasDeletedAndIsMadeAgain() {
         var handled = new ConcurrentLinkedQueue<Object>();
         IncomingChannel channel = handling(handled);

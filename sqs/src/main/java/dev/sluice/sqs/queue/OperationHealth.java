@@ -46,7 +46,12 @@ public final class OperationHealth {
         queue.onReached(action);
     }
 
-    /** Whether nothing is known that speaks against the next request of this kind. */
+    /** Whether the last request of this kind, or of any if the queue is out of reach, has failed. At first none has. */
+    public boolean hasFailed() {
+        return queue.isOutOfReach() || queue.isRefused(operation);
+    }
+
+    /** Whether the queue has answered, and nothing speaks against the next request of this kind. */
     public boolean isOk() {
         return queue.isReachable() && !queue.isRefused(operation);
     }

@@ -126,6 +126,12 @@ public final class QueueHealth {
         return queue;
     }
 
+    /** Whether requests have failed since the last answer. Before the first answer that is not known. */
+    boolean isOutOfReach() {
+        String now = trouble;
+        return now != null && now != NOT_REACHED_YET;
+    }
+
     boolean isReachable() {
         return trouble == null;
     }

@@ -30,7 +30,10 @@ final class Poller {
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
     /** What a request may take beyond the wait that it asks for. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-    /** In trouble a poll only has to find out whether the queue is back: one that hangs would miss that it is. */
+    /**
+     * In trouble a poll only has to find out whether the queue is back: one that hangs would miss that it is. The first polls of
+     * a process are not in trouble but slow, and to give one up hides what the queue has just given it.
+     */
     private static final Duration TROUBLE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Loop loop;
@@ -111,11 +114,10 @@ final class Poller {
     }
 
     private void start(int count) {
-        boolean trouble = !health.isOk();
-        Poll poll = new Poll(count, trouble ? Duration.ZERO : waitOfNext());
+        Poll poll = new Poll(count, health.isOk() ? waitOfNext() : Duration.ZERO);
         polls.add(poll);
         asked += count;
-        poll.start(client, queue, settings.visibilityTimeout(), trouble ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT)
+        poll.start(client, queue, settings.visibilityTimeout(), health.hasFailed() ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT)
                 .whenComplete((messages, failure) -> loop.execute(() -> answered(poll, messages, failure)));
     }
 
