@@ -129,14 +129,22 @@ public enum SluiceMeter {
     }
 
     /**
+     * Takes the place of one with the same values that is there already: in dev mode what a start has registered stays when it
+     * fails, and a gauge would go on measuring what nobody uses.
+     *
      * @param source held on to, for as long as the registry lives
      * @param values one for each dimension
      */
     public <T> Gauge gauge(MeterRegistry registry, T source, ToDoubleFunction<T> value, String... values) {
         expect(GAUGE);
+        List<Tag> tags = tags(values);
+        Gauge before = registry.find(key).tags(tags).gauge();
+        if (before != null) {
+            registry.remove(before);
+        }
         return Gauge.builder(key, source, value)
                 .description(description)
-                .tags(tags(values))
+                .tags(tags)
                 .strongReference(true)
                 .register(registry);
     }

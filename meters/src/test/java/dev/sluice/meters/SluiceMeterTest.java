@@ -32,6 +32,21 @@ class SluiceMeterTest {
     }
 
     @Test
+    void aGaugeMeasuresTheLastOfItsSources() {
+        SluiceMeter.HELD.gauge(registry, 1, Integer::doubleValue, "jobs");
+        SluiceMeter.HELD.gauge(registry, 2, Integer::doubleValue, "others");
+
+        SluiceMeter.HELD.gauge(registry, 3, Integer::doubleValue, "jobs");
+
+        assertThat(registry.get("sluice.messages.held")
+                        .tag("queue", "jobs")
+                        .gauge()
+                        .value())
+                .isEqualTo(3);
+        assertThat(registry.get("sluice.messages.held").gauges()).hasSize(2);
+    }
+
+    @Test
     void refusesAWrongNumberOfDimensionsAndAWrongKind() {
         assertThatThrownBy(() -> SluiceMeter.SQS_REQUESTS.counter(registry, "jobs"))
                 .hasMessageContaining("OPERATION");
