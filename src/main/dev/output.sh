@@ -85,6 +85,8 @@ narrate() {
   trap '' INT TERM HUP
   local part=$1 name=${names[$1]} label line plain rest='' cause='' exact='' down='' advised='' seen='' status=0
   make_label "$part"
+  # That of the time before tells why it has ended.
+  [ ! -e "$WORK/$name.log" ] || mv -f "$WORK/$name.log" "$WORK/$name.log.1"
   exec 3> "$WORK/$name.log"
   while next_line; do
     printf '%s\n' "$line" >&3

@@ -16,11 +16,13 @@ import dev.sluice.meters.FailSafe;
 record Causes(List<Throwable> all) {
 
     private static final int MOST = 10;
+    /** An exception may make a new cause each time that it is asked for one. */
+    private static final int DEEPEST = 10_000;
 
     static Causes of(Throwable failure) {
         List<Throwable> all = new ArrayList<>();
         Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable next = failure; next != null && known.add(next); ) {
+        for (Throwable next = failure; next != null && known.size() < DEEPEST && known.add(next); ) {
             if (all.size() == MOST) {
                 all.removeLast();
             }

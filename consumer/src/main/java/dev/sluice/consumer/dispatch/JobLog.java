@@ -158,7 +158,7 @@ public class JobLog {
                 job.type(),
                 fields(job.job()),
                 null,
-                "Job %s %s has come again while its last handler goes on here, SQS moves it to the dead-letter queue",
+                "Job %s %s has come for the last time while its handler works on an earlier try, to the dead-letter queue",
                 job.type(),
                 job.id());
     }

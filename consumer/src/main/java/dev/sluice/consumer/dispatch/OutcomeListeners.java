@@ -5,12 +5,14 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.handler.OutcomeListener;
 import dev.sluice.meters.FailSafe;
 
-/** Tells all who listen what became of a job, and lets none of them disturb it. */
+/** Tells all who listen what became of a job, and lets none of them disturb it. One that cannot be made fails the start. */
+@Startup
 @ApplicationScoped
 public class OutcomeListeners {
 

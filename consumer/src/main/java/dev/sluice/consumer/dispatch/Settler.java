@@ -98,13 +98,15 @@ public class Settler {
 
     /** A handler has not let go of the job's last delivery yet: it goes back, until that has ended or another worker takes it. */
     void stillInWork(PreparedJob<?> job) {
-        RetryAfter after = RetryAfter.untried(noRoomDelay());
         if (job.metadata().isLastReceive()) {
-            // SQS does not give a job again that was received often enough, tried or not; at least somebody says so.
+            // SQS does not give a job again that was received often enough, tried or not.
             log.stillInWorkAtLast(job);
-        } else {
-            log.stillInWork(job, after.delay());
+            String reason = "it came for the last time while its handler still worked on an earlier try";
+            await(deadLetter(job.message(), job.id(), job.type(), reason, null));
+            return;
         }
+        RetryAfter after = RetryAfter.untried(noRoomDelay());
+        log.stillInWork(job, after.delay());
         await(job.message().nack(STILL_IN_WORK, Metadata.of(after)));
     }
 
@@ -130,7 +132,7 @@ public class Settler {
         listeners.tell(job.id(), job.type(), metadata.receiveCount(), NO_HANDLER);
         if (metadata.isLastReceive()) {
             log.noHandlerAtLast(job, metadata);
-            String reason = "no worker that received it has a handler for job type \"" + job.type() + "\"";
+            String reason = "the last worker that received it has no handler for job type \"" + job.type() + "\"";
             await(deadLetter(message, job.id(), job.type(), reason, null));
             return;
         }

@@ -42,6 +42,22 @@ class FailureTextTest {
                 .endsWith("; caused by IOException: the first?cause");
     }
 
+    /** Has another cause each time that it is asked. */
+    private static final class Endless extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            return new Endless();
+        }
+    }
+
+    @Test
+    void endsWhereEachCauseMakesAnother() {
+        assertThat(FailureText.of(new Endless())).contains("Endless").hasSizeLessThanOrEqualTo(1_000);
+    }
+
     @Test
     void endsWhereTheCausesGoInACircle() {
         Exception one = new IllegalStateException("one");

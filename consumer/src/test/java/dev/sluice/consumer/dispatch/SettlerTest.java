@@ -58,7 +58,8 @@ class SettlerTest {
         settler.noHandler(message(), received(3, OptionalInt.of(3)), job());
 
         assertThat(deadLetter())
-                .containsEntry("Sluice-Reason", "no worker that received it has a handler for job type \"probe\"")
+                .containsEntry(
+                        "Sluice-Reason", "the last worker that received it has no handler for job type \"probe\"")
                 .containsEntry("Sluice-Job-Id", "order:42")
                 .containsEntry("Sluice-Job-Type", "probe");
         assertThat(log.texts())
@@ -102,15 +103,15 @@ class SettlerTest {
     }
 
     @Test
-    void aJobThatWasNotTriedIsNotGivenUpHereAtItsLastReceive() {
+    void aJobThatComesForTheLastTimeWhileItsHandlerWorksIsADeadLetterWithThatReason() {
         settler.stillInWork(prepared(received(3, OptionalInt.of(3))));
 
-        assertThat(nacked.get().get(RetryAfter.class))
-                .hasValueSatisfying(after -> assertThat(after.tried()).isFalse());
+        assertThat(nacked.get().get(DeadLetter.class)).hasValueSatisfying(letter -> assertThat(letter.attributes())
+                .containsEntry(
+                        "Sluice-Reason", "it came for the last time while its handler still worked on an earlier try"));
         assertThat(log.texts())
-                .containsExactly(
-                        "Job probe order:42 has come again while its last handler goes on here, SQS moves it to"
-                                + " the dead-letter queue");
+                .containsExactly("Job probe order:42 has come for the last time while its handler works on an earlier"
+                        + " try, to the dead-letter queue");
     }
 
     @Test

@@ -13,15 +13,19 @@ final class ReceiveLimit {
     /** There is no redrive policy, so a message may be received as often as it takes. */
     static final int NONE = Integer.MAX_VALUE;
 
-    /** Often enough that a policy that somebody changes is known soon, at the price of a request in five minutes. */
-    private static final Duration REFRESH = Duration.ofMinutes(5);
+    /** Often enough that a policy that somebody changes is known soon, at the price of a request a minute. */
+    private static final Duration REFRESH = Duration.ofMinutes(1);
+    /** What is older may have changed long ago, and would end jobs that may be tried again. */
+    private static final Duration OLDEST = Duration.ofMinutes(2);
     /** Who may not read the queue's attributes is told so at each look, and asks on. */
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Supplier<CompletableFuture<Integer>> lookUp;
     private final LongSupplier clock;
     private final AtomicLong nextLook;
-    private volatile OptionalInt known = OptionalInt.empty();
+    private volatile Known known;
+
+    private record Known(OptionalInt limit, long since) {}
 
     /**
      * @param lookUp asks SQS; gives {@link #NONE} when there is no policy
@@ -33,16 +37,17 @@ final class ReceiveLimit {
         this.nextLook = new AtomicLong(clock.getAsLong());
     }
 
-    /** What is known now: empty until SQS has said it for the first time. */
+    /** What is known now: empty until SQS has said it, and when that was long ago. */
     OptionalInt now() {
         long now = clock.getAsLong();
         long due = nextLook.get();
         if (now - due >= 0 && nextLook.compareAndSet(due, now + RETRY.toNanos())) {
             lookUp.get().thenAccept(limit -> {
-                known = OptionalInt.of(limit);
+                known = new Known(OptionalInt.of(limit), clock.getAsLong());
                 nextLook.set(now + REFRESH.toNanos());
             });
         }
-        return known;
+        Known last = known;
+        return last == null || now - last.since > OLDEST.toNanos() ? OptionalInt.empty() : last.limit;
     }
 }

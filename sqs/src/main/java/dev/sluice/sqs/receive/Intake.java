@@ -189,6 +189,10 @@ final class Intake {
         List<Message> messages = arrival.messages();
         backlog.seen(messages, arrival.full());
         received.increment(messages.size());
+        if (!messages.isEmpty()) {
+            // What becomes of one that fails depends on it: so it is asked for in time.
+            queue.maxReceiveCount();
+        }
         for (Message message : messages) {
             Lease held = here.holding(message);
             if (held != null) {

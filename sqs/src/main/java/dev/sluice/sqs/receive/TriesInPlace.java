@@ -69,6 +69,10 @@ final class TriesInPlace {
      * @param reason why it has failed; may be null
      */
     CompletableFuture<Void> retry(Lease lease, Throwable reason, RetryAfter after) {
+        if (lease.isLost()) {
+            // Taken away at the end of the grace period: what its handler says then is not what it would have said.
+            return settlement.giveBack(lease, Duration.ZERO);
+        }
         Duration delay = after.delay();
         if (after.tried() && settlement.isHeld(lease) && queue.isLastReceive(lease.receiveCount())) {
             LOG.warnf(

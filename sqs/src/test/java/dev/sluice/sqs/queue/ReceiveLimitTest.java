@@ -46,11 +46,23 @@ class ReceiveLimitTest {
         limit.now();
         looks.getFirst().complete(10);
 
-        pass(Duration.ofMinutes(5));
+        pass(Duration.ofMinutes(1));
 
         assertThat(limit.now()).hasValue(10);
         looks.getLast().complete(2);
         assertThat(limit.now()).hasValue(2);
+    }
+
+    @Test
+    void doesNotKnowWhatWasSaidLongAgo() {
+        limit.now();
+        looks.getFirst().complete(1);
+
+        pass(Duration.ofMinutes(3));
+
+        assertThat(limit.now()).isEmpty();
+        looks.getLast().complete(5);
+        assertThat(limit.now()).hasValue(5);
     }
 
     private CompletableFuture<Integer> look() {

@@ -7,7 +7,8 @@ package dev.sluice.consumer.handler;
 public interface OutcomeListener {
 
     /**
-     * A try of a job has its outcome, and the queue is about to be told. Called on an event loop: it must not block.
+     * A try of a job has its outcome, and the queue is about to be told. Called on whatever thread has found it
+     * out, on several at once: it must not block.
      *
      * @param id the job's
      * @param type the job type's name

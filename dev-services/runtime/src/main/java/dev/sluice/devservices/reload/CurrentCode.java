@@ -42,6 +42,7 @@ final class CurrentCode implements Executor {
     private final Reload reload;
     private final LinkedBlockingQueue<Question> questions = new LinkedBlockingQueue<>();
     private final List<Question> waiting = new ArrayList<>();
+    private String told;
     private volatile Thread thread;
     private volatile boolean closed;
 
@@ -92,11 +93,20 @@ final class CurrentCode implements Executor {
                 look();
             } catch (InterruptedException e) {
                 return;
-            } catch (Exception | LinkageError e) {
+            } catch (Exception | Error e) {
                 // A file that is gone before it is read, for one: nothing is known until the next look.
                 source.forget();
-                LOG.debug("Could not look at the source", e);
+                tell(e);
             }
+        }
+    }
+
+    /** Once for all looks that fail alike, and all that waits for this waits on. */
+    private void tell(Throwable failure) {
+        String text = failure.toString();
+        if (!text.equals(told)) {
+            told = text;
+            LOG.warn("Could not look at the source, looking again", failure);
         }
     }
 

@@ -9,8 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -25,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * @param failedAt when it was given up, else when SQS took the message; seconds since 1970
  * @param submittedAt what the event says, else when SQS took the job; {@code null} if nobody says
  * @param payload the job's data, or the whole body if it is no job; indented if it is JSON
- * @param cut whether only the beginning of the payload is there
+ * @param cut whether only the beginning of the payload or of an attribute is there
  * @param attributes the other message attributes
  */
 public record DeadLetter(
@@ -44,7 +47,14 @@ public record DeadLetter(
     /** So many characters of a payload are shown in a list. */
     static final int EXCERPT = 4_096;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers are shown as they were sent. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** What a browser's dates can hold: 100,000,000 days after 1970. */
+    private static final long LAST_SECOND = 8_640_000_000_000L;
 
     private static final String REASON = "Sluice-Reason";
     private static final String JOB_ID = "Sluice-Job-Id";
@@ -56,11 +66,12 @@ public record DeadLetter(
 
     static DeadLetter of(Message message, int excerpt) {
         Map<String, String> attributes = new TreeMap<>();
-        message.messageAttributes().forEach((name, value) -> attributes.put(name, text(value)));
+        message.messageAttributes().forEach((name, value) -> attributes.put(name, cut(text(value), excerpt)));
         JsonNode event = read(message.body());
         boolean job = event.path("type").isTextual() && event.path("id").isTextual();
         String payload = job ? pretty(event.path("data")) : event.isMissingNode() ? message.body() : pretty(event);
-        boolean cut = payload.length() > excerpt;
+        boolean cut =
+                payload.length() > excerpt || attributes.values().stream().anyMatch(value -> value.length() == excerpt);
         return new DeadLetter(
                 message.messageId(),
                 first(attributes.remove(JOB_ID), text(event, "id")),
@@ -69,16 +80,23 @@ public record DeadLetter(
                 attributes.remove(TRIES),
                 failedAt(attributes.remove(FAILED_AT), message),
                 first(text(event, "time"), attributes.remove(SENT_AT)),
-                cut ? payload.substring(0, excerpt) : payload,
+                cut(payload, excerpt),
                 cut,
                 attributes.remove(STACK),
                 new LinkedHashMap<>(attributes));
     }
 
+    private static String cut(String text, int length) {
+        return text.length() > length ? text.substring(0, length) : text;
+    }
+
     private static long failedAt(String told, Message message) {
         if (told != null) {
             try {
-                return Instant.parse(told).getEpochSecond();
+                long second = Instant.parse(told).getEpochSecond();
+                if (second >= 0 && second <= LAST_SECOND) {
+                    return second;
+                }
             } catch (DateTimeParseException e) {
                 // Somebody else's attribute of that name.
             }
