@@ -76,13 +76,13 @@ class DashboardIT {
                 soon().untilAsserted(() -> {
                     JsonNode seen = overview(cloudWatch);
                     JsonNode queue = queue(seen);
-                    assertThat(queue.get("retrying").asInt()).isEqualTo(3);
-                    assertThat(queue.get("inFlight").asInt()).isZero();
-                    assertThat(queue.get("deadLetters").get("count").asInt()).isEqualTo(1);
-                    JsonNode totals = seen.get("totals").get(0);
-                    assertThat(totals.get("done").asInt()).isEqualTo(2);
-                    assertThat(totals.get("retried").asInt()).isEqualTo(3);
-                    assertThat(totals.get("failed").asInt()).isEqualTo(1);
+                    assertThat(queue.path("retrying").asInt()).isEqualTo(3);
+                    assertThat(queue.path("inFlight").asInt()).isZero();
+                    assertThat(queue.path("deadLetters").path("count").asInt()).isEqualTo(1);
+                    JsonNode totals = seen.path("totals").path(0);
+                    assertThat(totals.path("done").asInt()).isEqualTo(2);
+                    assertThat(totals.path("retried").asInt()).isEqualTo(3);
+                    assertThat(totals.path("failed").asInt()).isEqualTo(1);
                     assertThat(seen.get("verdict").get("headline").asText()).isEqualTo("Dead letters");
                 });
 
