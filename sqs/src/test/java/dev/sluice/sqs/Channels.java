@@ -105,6 +105,15 @@ final class Channels implements AutoCloseable {
 
     /** Settings with which messages that nobody has begun are sent anew at the end. */
     static IncomingSettings renewing(String queue) {
+        return stopping(queue, settings(queue).drainGrace(), true);
+    }
+
+    /** Settings with which jobs have this long to end. */
+    static IncomingSettings ending(String queue, Duration grace) {
+        return stopping(queue, grace, false);
+    }
+
+    private static IncomingSettings stopping(String queue, Duration grace, boolean renewing) {
         IncomingSettings settings = settings(queue);
         return new IncomingSettings(
                 settings.queues(),
@@ -116,8 +125,8 @@ final class Channels implements AutoCloseable {
                 settings.maxPrefetch(),
                 settings.pollPause(),
                 settings.settleLinger(),
-                settings.drainGrace(),
-                true);
+                grace,
+                renewing);
     }
 
     IncomingChannel incoming(IncomingSettings settings) {

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import dev.sluice.devservices.server.QueueSpec;
 import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.receive.IncomingChannel;
+import dev.sluice.sqs.receive.IncomingSettings;
 import dev.sluice.testkit.Fault;
 import dev.sluice.testkit.TestQueue;
 
@@ -92,6 +94,27 @@ class LastTryTest extends ChannelTest {
     }
 
     @Test
+    void isNoneOfAMessageThatWasTakenAwayAtTheEndOfTheGracePeriod() throws Exception {
+        queue.send("good");
+        queue.receiveInVain();
+        queue.receiveInVain();
+        var channel = knowing(Channels.ending(name, Duration.ofMillis(300)), 3);
+        var message = Channels.subscribe(channel, 2).awaitItems(1).getLastItem();
+        var lease = message.getMetadata(IncomingSqsMetadata.class).orElseThrow().lease();
+        // A poll that is under way then keeps the message from going back at once.
+        await().until(() -> link.count("ReceiveMessage") == 2);
+
+        var drained = channel.drain();
+        await().pollInterval(Duration.ofMillis(1)).until(lease::isLost);
+        message.nack(REASON, Metadata.of(new RetryAfter(Duration.ofMinutes(1))));
+        drained.get(10, TimeUnit.SECONDS);
+
+        assertThat(channels.count(SluiceMeter.DEAD_LETTERED)).isZero();
+        assertThat(queue.deadLetters() + queue.visible()).isEqualTo(1);
+        assertThat(queue.inFlight()).isZero();
+    }
+
+    @Test
     void neverComesInAQueueWithoutARedrivePolicy() {
         queue.sendDeadLetter("bad", Map.of());
         failAlways(name + "-dlq", SOON, Integer.MAX_VALUE);
@@ -117,7 +140,11 @@ class LastTryTest extends ChannelTest {
 
     /** A channel that knows already how often its queue lets a message be received. */
     private IncomingChannel knowing(String queueName, int receives) {
-        IncomingChannel channel = channels.incoming(Channels.settings(queueName));
+        return knowing(Channels.settings(queueName), receives);
+    }
+
+    private IncomingChannel knowing(IncomingSettings settings, int receives) {
+        IncomingChannel channel = channels.incoming(settings);
         await().until(() -> channel.queues().getFirst().maxReceiveCount().equals(OptionalInt.of(receives)));
         return channel;
     }

@@ -154,7 +154,7 @@ public class JobLog {
 
     void stillInWorkAtLast(PreparedJob<?> job) {
         lines.write(
-                Kind.STILL_IN_WORK,
+                Kind.DEAD,
                 job.type(),
                 fields(job.job()),
                 null,
