@@ -17,7 +17,7 @@ find_modules() {
     line=${line#*'<module>'}
     line=${line%%'</module>'*}
     case $line in
-      acceptance | testkit | testkit/* | scaling | deploy | deploy/* | benchmarks | benchmarks/*) ;;
+      tests/* | tools/* | deploy | deploy/*) ;;
       *)
         modules+=("$line")
         poms+=("$line/pom.xml")

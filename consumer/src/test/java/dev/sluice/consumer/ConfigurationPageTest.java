@@ -1,7 +1,6 @@
 package dev.sluice.consumer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ class ConfigurationPageTest {
     private final ConfigurationPage page;
 
     ConfigurationPageTest() throws IOException {
-        page = new ConfigurationPage(Path.of(".."));
+        page = new ConfigurationPage();
     }
 
     @Test

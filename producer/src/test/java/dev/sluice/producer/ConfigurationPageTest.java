@@ -1,7 +1,6 @@
 package dev.sluice.producer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class ConfigurationPageTest {
     private final ConfigurationPage page;
 
     ConfigurationPageTest() throws IOException {
-        page = new ConfigurationPage(Path.of(".."));
+        page = new ConfigurationPage();
     }
 
     @Test

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import dev.sluice.sqs.deadletter.DeadLetters;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.testkit.Fault;
+import dev.sluice.testkit.Repository;
 import dev.sluice.testkit.SqsLink;
 import dev.sluice.testkit.TestQueue;
 
@@ -448,7 +449,7 @@ class DeadLetterRoutesTest {
 
     @Test
     void theCommandsOfThePageDoWhatItSays(@TempDir Path home) throws Exception {
-        List<String> commands = DocumentedCommands.of(Path.of("../docs/dead-letters.md"));
+        List<String> commands = DocumentedCommands.of(Repository.path("docs/dead-letters.md"));
         assertThat(commands).hasSizeGreaterThan(5);
         // A status from 400 on is a failure of the command.
         Files.writeString(home.resolve(".curlrc"), "fail\nsilent\nshow-error\n");

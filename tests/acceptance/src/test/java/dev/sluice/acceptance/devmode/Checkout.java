@@ -1,0 +1,80 @@
+package dev.sluice.acceptance.devmode;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+import dev.sluice.testkit.Repository;
+
+/** A copy of the project, compiled as it is here, whose source a test may edit. */
+final class Checkout {
+
+    private static final Set<String> LEFT_OUT = Set.of(".git", "docs", "node_modules", "test");
+    /** What dev mode needs of all that builds leave behind. */
+    private static final Set<String> KEPT_OF_TARGET = Set.of("classes", "class-path.txt");
+
+    private final Path root;
+
+    private Checkout(Path root) {
+        this.root = root;
+    }
+
+    static Checkout in(Path folder) throws IOException {
+        copy(Repository.root(), folder);
+        return new Checkout(folder);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Writes a source file of a module, as an editor does that saves it. */
+    void save(String module, String className, String text) throws IOException {
+        Path file = file(module, className);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    void delete(String module, String className) throws IOException {
+        Files.deleteIfExists(file(module, className));
+    }
+
+    private Path file(String module, String className) {
+        return root.resolve(module).resolve("src/main/java").resolve(className.replace('.', '/') + ".java");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (LEFT_OUT.contains(name(folder)) || isLeftOfTarget(folder)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!isLeftOfTarget(file)) {
+                    // Classes must stay younger than their source.
+                    Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static boolean isLeftOfTarget(Path path) {
+        return name(path.getParent()).equals("target") && !KEPT_OF_TARGET.contains(name(path));
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+}
