@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What a proof costs at most. A test compares the prices with Price.java in deploy/infrastructure, and the numbers with what it counts.
+# What a proof costs at most. A test compares the prices with Price.java, and the numbers with what it counts.
 
 # In US dollars, in us-east-1; other regions are up to a fifth dearer.
 declare -A PRICE=(

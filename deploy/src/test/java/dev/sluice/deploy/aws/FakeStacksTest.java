@@ -3,7 +3,6 @@ package dev.sluice.deploy.aws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -20,10 +20,13 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRespon
 import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What CloudFormation and, behind it, Elastic Beanstalk do and refuse; and what the templates ask of them. */
+@Tag("process")
 class FakeStacksTest {
 
     private static final String ENVIRONMENT_TEMPLATE = """
@@ -260,7 +263,7 @@ class FakeStacksTest {
     }
 
     private static String ours(String name) throws IOException {
-        return Files.readString(Path.of("infrastructure", name));
+        return Files.readString(Repository.path("deploy/infrastructure/" + name));
     }
 
     private void make(String stack, String template) {

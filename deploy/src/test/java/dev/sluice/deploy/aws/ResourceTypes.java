@@ -18,14 +18,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Assumptions;
 
+import dev.sluice.testkit.Repository;
+
 /**
  * What the schemas in CloudFormation's registry say of resource types. They come with a package of npm that AWS publishes, by the
  * lock file of {@code infrastructure/validator}; a folder keeps what was read from them for the next run.
  */
 public final class ResourceTypes {
 
-    private static final Path SOURCES = Path.of("infrastructure/validator");
-    private static final Path HOME = Path.of("target/resource-types");
+    private static final Path SOURCES = Repository.path("deploy/infrastructure/validator");
+    private static final Path HOME = Repository.path("deploy/target/resource-types");
     private static final List<String> FILES =
             List.of("package.json", "package-lock.json", ".npmrc", "resource-types.js");
 

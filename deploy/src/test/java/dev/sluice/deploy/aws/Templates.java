@@ -8,10 +8,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.sluice.testkit.Repository;
+
 /** What the templates of CloudFormation give to the stand-ins, with the parameters' defaults. */
 public final class Templates {
 
-    private static final Path SHARED = Path.of("infrastructure/shared.yaml");
+    private static final Path SHARED = Repository.path("deploy/infrastructure/shared.yaml");
 
     private Templates() {}
 

@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page that says what Sluice relies on of AWS, and the steps of {@code prove} that check it. */
 class AwsRulesTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path ROOT = Repository.root();
 
     private static final int COLUMNS = 5;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,6 +24,7 @@ import static dev.sluice.deploy.script.Installation.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The stacks, from nothing and again. A commit's images are in ECR already: that they get there is a release's business, too. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class BootstrapTest {
 

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import dev.sluice.testkit.Repository;
+
 /** A clean checkout that the script is run from. */
 final class Checkout implements AutoCloseable {
 
-    /** The module's folder, where Maven runs the tests. */
-    private static final Path DEPLOY = Path.of("").toAbsolutePath();
+    private static final Path DEPLOY = Repository.path("deploy");
 
     private final Path root;
 

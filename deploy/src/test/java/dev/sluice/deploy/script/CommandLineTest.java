@@ -5,6 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -17,6 +18,7 @@ import dev.sluice.deploy.aws.FakeIdentity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How one speaks with the script: help, rehearsals, and what it does not understand. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class CommandLineTest {
 

@@ -3,6 +3,7 @@ package dev.sluice.deploy.script;
 import java.util.List;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -15,6 +16,7 @@ import static dev.sluice.deploy.script.Installation.LOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The end of an environment, which takes no job along unless it is told to. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class DestroyTest {
 

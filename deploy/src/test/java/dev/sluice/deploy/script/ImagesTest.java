@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Images from the build to the registry, on a real engine. What builds them is short of a native build: a wrapper of the
  * test's own that makes an image with the name and labels that it is told.
  */
+@Tag("process")
 @Tag("engine")
 class ImagesTest {
 

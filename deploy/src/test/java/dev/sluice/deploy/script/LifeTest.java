@@ -1,10 +1,12 @@
 package dev.sluice.deploy.script;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The short form of {@link LifeRun}: one step of each kind that leaves something for the next one. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class LifeTest {
 

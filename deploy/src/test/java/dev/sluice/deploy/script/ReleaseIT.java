@@ -44,13 +44,13 @@ class ReleaseIT {
     @BeforeAll
     static void release() throws IOException {
         engine = Engine.start();
-        dev = Installation.runningOld(Repository.cloneOfHead());
-        SERVICES.forEach(service -> Repository.bringExecutable(service, dev.checkout()));
+        dev = Installation.runningOld(CompiledHead.cloneOfHead());
+        SERVICES.forEach(service -> CompiledHead.bringExecutable(service, dev.checkout()));
         dev.aws().repositories().use(engine);
         dev.script()
                 .with("DOCKER_HOST", engine.host())
                 .with("MAVEN_USER_HOME", System.getProperty("user.home") + "/.m2");
-        Repository.makeBaseImage(dev.checkout(), engine.host());
+        CompiledHead.makeBaseImage(dev.checkout(), engine.host());
         built = dev.sluice("build", "--reuse-executables");
         // A release would go on by compiling.
         assertThat(built.status()).as(built.toString()).isZero();

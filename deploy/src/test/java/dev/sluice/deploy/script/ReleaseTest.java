@@ -3,6 +3,7 @@ package dev.sluice.deploy.script;
 import java.util.List;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import static dev.sluice.deploy.script.Installation.allOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A version's way to an environment, when Elastic Beanstalk does as it should and when it does not. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class ReleaseTest {
 

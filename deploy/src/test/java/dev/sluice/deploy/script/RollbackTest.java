@@ -2,6 +2,7 @@ package dev.sluice.deploy.script;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,6 +20,7 @@ import static dev.sluice.deploy.script.Installation.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The way back. Three versions were good: the first, {@code OLD}, and the one that runs. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class RollbackTest {
 

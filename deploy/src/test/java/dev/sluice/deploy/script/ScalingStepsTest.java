@@ -3,6 +3,7 @@ package dev.sluice.deploy.script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** SCALE_UP and SCALE_DOWN, by the script's function that checks them with each command. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class ScalingStepsTest {
 

@@ -1,6 +1,7 @@
 package dev.sluice.deploy.script;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -11,6 +12,7 @@ import static dev.sluice.deploy.script.Installation.WORKER_NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A session on an instance. The plugin that has the terminal is the test's own; it only says that it was called. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class SshTest {
 

@@ -6,6 +6,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,6 +22,7 @@ import static dev.sluice.deploy.script.Installation.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which versions there are, and which go. */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class VersionsTest {
 

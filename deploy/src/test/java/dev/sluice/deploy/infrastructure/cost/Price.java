@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.cost;
 
 /**
  * What AWS asks, in US dollars, in us-east-1, on demand and without free tiers: its price lists as known in November 2025, not

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,13 +17,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Assumptions;
 
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** AWS' own validator of templates, which node runs and npm brings; its schemas are in the package, so it works offline. */
 final class Validator {
 
-    private static final Path SOURCES = Path.of("validator");
-    private static final Path HOME = Path.of("target/validator");
+    private static final Path SOURCES = Repository.path("deploy/infrastructure/validator");
+    private static final Path HOME = Repository.path("deploy/target/validator");
 
     private static final long MINUTES_TO_INSTALL = 5;
 

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +7,10 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.deploy.infrastructure.document.Extensions;
+import dev.sluice.deploy.infrastructure.document.Tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

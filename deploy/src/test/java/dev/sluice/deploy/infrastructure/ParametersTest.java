@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ParametersTest {
 
-    private static final Path FILES = Path.of("../environments");
+    private static final Path FILES = Repository.path("deploy/environments");
 
     /** The keys of an environment's file that are the template's: deploy/sluice passes each by its name in another spelling. */
     private static final List<String> KEYS = List.of(

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.cost;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CostTableTest {
 
-    private static final Path PAGE = Path.of("../../docs/operations.md");
+    private static final Path PAGE = Repository.path("docs/operations.md");
 
     private static final String BEGIN = "| in a month | small | medium | large |\n";
 
@@ -27,7 +29,7 @@ class CostTableTest {
         }
 
         assertThat(shown(page))
-                .as("./mvnw test -pl deploy/infrastructure -Dcosts.update=true writes it anew")
+                .as("./mvnw test -pl deploy -Dtest=CostTableTest -Dcosts.update=true writes it anew")
                 .isEqualTo(table());
     }
 
@@ -39,7 +41,7 @@ class CostTableTest {
 
     @Test
     void aMillionJobsCostLessTheMoreThereAre() {
-        assertThat(Arrays.stream(Installation.values())
+        assertThat(Arrays.stream(InstallationSize.values())
                         .map(size -> -MonthlyCost.total(size) / size.millionJobs())
                         .toList())
                 .isSorted();
@@ -56,7 +58,7 @@ class CostTableTest {
         row(table, "Jobs", size -> String.format(Locale.ROOT, "%,d million", size.millionJobs()));
         row(table, "Producers and workers, on average", size -> "%d and %d × %s"
                 .formatted(size.producers(), size.workers(), size.instanceType()));
-        for (String line : MonthlyCost.lines(Installation.SMALL).keySet()) {
+        for (String line : MonthlyCost.lines(InstallationSize.SMALL).keySet()) {
             row(table, line, size -> dollars(MonthlyCost.lines(size).get(line)));
         }
         row(table, "**Together**", size -> "**" + dollars(MonthlyCost.total(size)) + "**");
@@ -64,11 +66,11 @@ class CostTableTest {
         return table.toString();
     }
 
-    private static void row(StringBuilder table, String name, Function<Installation, String> cell) {
+    private static void row(StringBuilder table, String name, Function<InstallationSize, String> cell) {
         table.append("| ")
                 .append(name)
                 .append(" | ")
-                .append(Arrays.stream(Installation.values()).map(cell).collect(Collectors.joining(" | ")))
+                .append(Arrays.stream(InstallationSize.values()).map(cell).collect(Collectors.joining(" | ")))
                 .append(" |\n");
     }
 

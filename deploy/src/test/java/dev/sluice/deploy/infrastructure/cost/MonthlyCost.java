@@ -1,10 +1,13 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.cost;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.deploy.infrastructure.document.Extensions;
+import dev.sluice.deploy.infrastructure.document.Tree;
 import dev.sluice.meters.Dimension;
 import dev.sluice.meters.SluiceMeter;
 
@@ -42,7 +45,7 @@ final class MonthlyCost {
     private MonthlyCost() {}
 
     /** In dollars, in the order of the table. */
-    static Map<String, Double> lines(Installation of) {
+    static Map<String, Double> lines(InstallationSize of) {
         double jobs = of.millionJobs() * 1e6;
         double toSqs = jobs * KILOBYTES_TO_SQS / KILOBYTES_IN_A_GIGABYTE;
         double logs = jobs * KILOBYTES_OF_LOG / KILOBYTES_IN_A_GIGABYTE;
@@ -76,7 +79,7 @@ final class MonthlyCost {
         return lines;
     }
 
-    static double total(Installation of) {
+    static double total(InstallationSize of) {
         return lines(of).values().stream().mapToDouble(Double::doubleValue).sum();
     }
 

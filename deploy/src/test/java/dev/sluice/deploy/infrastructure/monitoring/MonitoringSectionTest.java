@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.monitoring;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.testkit.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +29,7 @@ class MonitoringSectionTest {
         String template = Files.readString(TEMPLATE);
 
         assertThat(template)
-                .as("./mvnw test -pl deploy/infrastructure -Dtemplate.update=true writes it anew")
+                .as("./mvnw test -pl deploy -Dtest=MonitoringSectionTest -Dtemplate.update=true writes it anew")
                 .isEqualTo(MonitoringSection.in(template));
     }
 
@@ -46,8 +49,8 @@ class MonitoringSectionTest {
 
     @Test
     void theFilesForOtherTemplatesHaveTheSameAlarms() throws IOException {
-        var files =
-                new ObjectMapper().readTree(Path.of("../cloudwatch/alarms.json").toFile());
+        var files = new ObjectMapper()
+                .readTree(Repository.path("deploy/cloudwatch/alarms.json").toFile());
 
         assertThat(files.properties().stream()
                         .map(alarm -> alarm.getKey() + alarm.getValue().at("/Properties/Threshold")))

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,14 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An account that is new may not have as many processors as production asks for: who reads its file learns that before. */
 class ProcessorsTest {
 
-    private static final Path FILE = Path.of("../environments/production.env");
+    private static final Path FILE = Repository.path("deploy/environments/production.env");
 
     /** Of the instance types that the file may name (EC2, "Amazon EC2 instance types"). */
     private static final Map<String, Integer> PROCESSORS = Map.of("m7i.large", 2, "t3.small", 2, "t3.micro", 2);
@@ -34,7 +36,7 @@ class ProcessorsTest {
         assertThat(Files.readString(FILE))
                 .contains("this begins with " + least + ", may grow to " + most + ",")
                 .contains(QUOTA);
-        assertThat(Files.readString(Path.of("../../docs/operations.md")).replaceAll("\\s+", " "))
+        assertThat(Files.readString(Repository.path("docs/operations.md")).replaceAll("\\s+", " "))
                 .contains("begins with " + least + " vCPUs and may grow to " + most)
                 .contains(QUOTA);
     }

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +15,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What Elastic Beanstalk reads from the bundles, and the template that it would become part of. */
-final class Extensions {
+public final class Extensions {
 
-    static final Path SCALING = Documents.BUNDLES.resolve("worker/scaling");
+    public static final Path SCALING = Documents.BUNDLES.resolve("worker/scaling");
+
+    private static final Path LIB = Repository.path("deploy/lib");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +52,7 @@ final class Extensions {
     private Extensions() {}
 
     /** All of them: those of the producer and of the worker, and those of which a worker gets one. */
-    static List<Path> files() {
+    public static List<Path> files() {
         return Stream.of(
                         Documents.BUNDLES.resolve("producer/.ebextensions"),
                         Documents.BUNDLES.resolve("worker/.ebextensions"),
@@ -57,7 +61,7 @@ final class Extensions {
                 .toList();
     }
 
-    static Stream<Path> in(Path folder) {
+    public static Stream<Path> in(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".config")).sorted().toList().stream();
         } catch (IOException e) {
@@ -66,18 +70,18 @@ final class Extensions {
     }
 
     /** One of them, a policy with the steps that the environments' files begin with. */
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         return file.startsWith(SCALING) ? policy(file, "3000:2,12000:5", "0:2,50:1") : Documents.read(file);
     }
 
     /** A policy as deploy/sluice puts it into a bundle. */
-    static JsonNode policy(Path file, String up, String down) {
+    public static JsonNode policy(Path file, String up, String down) {
         try {
             Process script = new ProcessBuilder("bash", "-c", """
-                            for part in output environment scaling; do . ../lib/$part.sh; done
+                            for part in output environment scaling; do . "$4/$part.sh"; done
                             declare -A SETTING=([SCALE_UP]=$1 [SCALE_DOWN]=$2)
                             render_scaling "$3"
-                            """, "render", up, down, file.toString())
+                            """, "render", up, down, file.toString(), LIB.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             JsonNode policy = Documents.parse(script.inputReader());
@@ -92,7 +96,7 @@ final class Extensions {
     }
 
     /** The names of the custom options that they ask for. */
-    static Set<String> optionsRead() {
+    public static Set<String> optionsRead() {
         var names = new TreeSet<String>();
         files().forEach(file -> Tree.forEachField(read(file), (name, value) -> {
             if (name.equals("Fn::GetOptionSetting")) {
@@ -103,7 +107,7 @@ final class Extensions {
     }
 
     /** A template with the file's resources laid over Elastic Beanstalk's, and the options as parameters. */
-    static ObjectNode template(JsonNode file) {
+    public static ObjectNode template(JsonNode file) {
         ObjectNode template = JSON.createObjectNode().put("AWSTemplateFormatVersion", "2010-09-09");
         ObjectNode parameters = template.putObject("Parameters");
         ObjectNode resources = template.putObject("Resources");

@@ -1,13 +1,15 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.testkit.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +27,7 @@ class TemplatesTest {
     /** Whoever builds has a registry of their own, perhaps. */
     @Test
     void theValidatorComesFromWhateverRegistryNpmHas() throws IOException {
-        assertThat(Files.readString(Path.of("validator/package-lock.json")))
+        assertThat(Files.readString(Repository.path("deploy/infrastructure/validator/package-lock.json")))
                 .contains("integrity")
                 .doesNotContain("resolved");
     }

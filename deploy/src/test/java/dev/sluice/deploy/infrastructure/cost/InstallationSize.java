@@ -1,7 +1,7 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.cost;
 
 /** Three sizes of an environment, with what they do on an average day. */
-enum Installation {
+enum InstallationSize {
     /** Jobs that somebody tries out, in public subnets: deploy/environments/dev.env. */
     SMALL(3, 1, 2, Price.T3_MICRO_HOUR, "t3.micro", 0.1, 0, 0, true),
     /** About 40 jobs a second. */
@@ -19,7 +19,7 @@ enum Installation {
     private final int endpoints;
     private final boolean publicAddresses;
 
-    Installation(
+    InstallationSize(
             int millionJobs,
             int producers,
             int workers,

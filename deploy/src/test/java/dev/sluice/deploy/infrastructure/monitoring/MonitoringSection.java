@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.monitoring;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,6 +6,9 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.deploy.infrastructure.document.Tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

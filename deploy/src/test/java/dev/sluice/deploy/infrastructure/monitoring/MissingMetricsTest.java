@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.monitoring;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +12,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.deploy.infrastructure.document.Extensions;
+import dev.sluice.deploy.infrastructure.document.Tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.deploy.infrastructure.document.Extensions;
+import dev.sluice.deploy.infrastructure.document.Tree;
+import dev.sluice.testkit.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +60,7 @@ class EndpointsTest {
     /** Amazon S3 and DynamoDB, "gateway endpoints". */
     private static final Set<String> GATEWAYS = Set.of("s3", "dynamodb");
 
-    private static final Path ROOT = Path.of("../..");
+    private static final Path ROOT = Repository.root();
 
     private final JsonNode template = Documents.environment();
 

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.monitoring;
 
 import java.time.Duration;
 import java.time.Instant;

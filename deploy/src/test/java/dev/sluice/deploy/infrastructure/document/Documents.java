@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.document;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -19,28 +19,29 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
+import dev.sluice.testkit.Repository;
+
 /** Reads what AWS reads here, as JSON, with CloudFormation's functions in their long form: {@code !Ref x} is {@code {"Ref": "x"}}. */
-final class Documents {
+public final class Documents {
 
-    /** Where the templates are: the module's folder, in which Maven starts its tests. */
-    static final Path TEMPLATES = Path.of("");
+    public static final Path TEMPLATES = Repository.path("deploy/infrastructure");
 
-    static final Path BUNDLES = Path.of("../bundle");
+    public static final Path BUNDLES = Repository.path("deploy/bundle");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Documents() {}
 
-    static JsonNode shared() {
+    public static JsonNode shared() {
         return read(TEMPLATES.resolve("shared.yaml"));
     }
 
-    static JsonNode environment() {
+    public static JsonNode environment() {
         return read(TEMPLATES.resolve("environment.yaml"));
     }
 
     /** @throws UncheckedIOException when there is no such file */
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         try (Reader text = Files.newBufferedReader(file)) {
             return parse(text);
         } catch (IOException e) {
@@ -48,7 +49,7 @@ final class Documents {
         }
     }
 
-    static JsonNode parse(Reader text) {
+    public static JsonNode parse(Reader text) {
         return JSON.valueToTree(new Yaml(new Functions()).load(text));
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.document;
 
 import java.util.List;
 import java.util.Map;
@@ -10,12 +10,12 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Ways through a document. */
-final class Tree {
+public final class Tree {
 
     private Tree() {}
 
     /** The resources of one type, by their names in the template. */
-    static Map<String, JsonNode> resources(JsonNode template, String type) {
+    public static Map<String, JsonNode> resources(JsonNode template, String type) {
         var found = new TreeMap<String, JsonNode>();
         template.get("Resources").properties().stream()
                 .filter(resource -> resource.getValue().get("Type").asText().equals(type))
@@ -25,29 +25,29 @@ final class Tree {
     }
 
     /** A value that may be a list or a single one. */
-    static List<JsonNode> list(JsonNode oneOrMore) {
+    public static List<JsonNode> list(JsonNode oneOrMore) {
         return oneOrMore.isArray() ? children(oneOrMore).toList() : List.of(oneOrMore);
     }
 
     /** The statements of a policy, conditional ones too. */
-    static Stream<JsonNode> statements(JsonNode policy) {
+    public static Stream<JsonNode> statements(JsonNode policy) {
         return children(policy.get("Statement"))
                 .map(statement ->
                         statement.has("Fn::If") ? statement.get("Fn::If").get(1) : statement);
     }
 
-    static Stream<JsonNode> children(JsonNode node) {
+    public static Stream<JsonNode> children(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false);
     }
 
     /** Calls for each field of each object, however deep. */
-    static void forEachField(JsonNode node, BiConsumer<String, JsonNode> field) {
+    public static void forEachField(JsonNode node, BiConsumer<String, JsonNode> field) {
         node.properties().forEach(entry -> field.accept(entry.getKey(), entry.getValue()));
         children(node).forEach(child -> forEachField(child, field));
     }
 
     /** The option settings of an Elastic Beanstalk environment as {@code NAMESPACE NAME}, conditional ones too. */
-    static Map<String, JsonNode> options(JsonNode environment) {
+    public static Map<String, JsonNode> options(JsonNode environment) {
         var options = new TreeMap<String, JsonNode>();
         children(environment.get("OptionSettings"))
                 .map(setting -> setting.has("Fn::If") ? setting.get("Fn::If").get(1) : setting)

@@ -1,13 +1,14 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.cost;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+
+import dev.sluice.testkit.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +18,7 @@ class ProofCostTest {
     private final String script;
 
     ProofCostTest() throws IOException {
-        script = Files.readString(Path.of("../lib/prove-cost.sh"));
+        script = Files.readString(Repository.path("deploy/lib/prove-cost.sh"));
     }
 
     @Test

@@ -1,8 +1,7 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure.monitoring;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +10,10 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.deploy.infrastructure.document.Tree;
+import dev.sluice.testkit.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +34,7 @@ class RunbookTest {
     private final String page;
 
     RunbookTest() throws IOException {
-        page = Files.readString(Path.of("../../docs/operations.md"));
+        page = Files.readString(Repository.path("docs/operations.md"));
     }
 
     @Test

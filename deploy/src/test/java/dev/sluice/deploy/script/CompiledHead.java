@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.sluice.testkit.Repository;
+
 /** This repository, as a build server has it: a commit, and what has been compiled of it. */
-final class Repository {
+final class CompiledHead {
 
-    /** The module's folder, where Maven runs the tests, is in it. */
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Repository.root();
 
-    private Repository() {}
+    private CompiledHead() {}
 
     /** A clone at its HEAD, whatever is changed here. */
     static Checkout cloneOfHead() {
@@ -32,7 +33,7 @@ final class Repository {
     static void bringExecutable(String service, Checkout clone) {
         try (Stream<Path> built = Files.list(ROOT.resolve(service).resolve("target"))) {
             Path target = Files.createDirectories(clone.root().resolve(service).resolve("target"));
-            for (Path file : built.filter(Repository::isExecutableOrRecord).toList()) {
+            for (Path file : built.filter(CompiledHead::isExecutableOrRecord).toList()) {
                 Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         } catch (IOException e) {

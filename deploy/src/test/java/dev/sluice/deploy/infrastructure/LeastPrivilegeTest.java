@@ -1,8 +1,7 @@
-package dev.sluice.infrastructure;
+package dev.sluice.deploy.infrastructure;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,10 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+
+import dev.sluice.deploy.infrastructure.document.Documents;
+import dev.sluice.deploy.infrastructure.document.Tree;
+import dev.sluice.testkit.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +87,7 @@ class LeastPrivilegeTest {
                         "awseb-e-*-stack-AWSEBWorker*",
                         "table/awseb-e-*-stack-AWSEBWorkerCronLeaderRegistry*",
                         "instance/*");
-        assertThat(Files.readString(Path.of("../../docs/operations.md")))
+        assertThat(Files.readString(Repository.path("docs/operations.md")))
                 .contains("resources/environments/", "`awseb-e-…`", "needs an account of its own");
     }
 
