@@ -2,7 +2,9 @@ package dev.sluice.consumer;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.sluice.builtin.http.OutboundConfig;
+import dev.sluice.builtin.webhook.WebhookConfig;
 import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
 import dev.sluice.testkit.ConfigurationPage;
 import dev.sluice.testkit.Settings;
@@ -26,7 +30,12 @@ class ConfigurationPageTest {
 
     @Test
     void thePageTellsEverySettingOfTheWorkerAndItsDefault() {
-        assertThat(page.defaults("sluice.consumer.")).isEqualTo(Settings.of(ConsumerConfig.class));
+        Map<String, String> settings = new TreeMap<>();
+        for (Class<?> mapping : List.of(ConsumerConfig.class, OutboundConfig.class, WebhookConfig.class)) {
+            settings.putAll(Settings.of(mapping));
+        }
+
+        assertThat(page.defaults("sluice.consumer.")).isEqualTo(settings);
     }
 
     @Test

@@ -15,13 +15,4 @@ public final class ConsumerConfigs {
         }
         return builder.build().getConfigMapping(ConsumerConfig.class);
     }
-
-    /** Loopback is where the tests' servers are, and nothing but loopback's usual address is open. */
-    public static ConsumerConfig forLoopback(String... more) {
-        String[] pairs = new String[more.length + 2];
-        pairs[0] = "outbound.allowed-networks";
-        pairs[1] = "127.0.0.1/32";
-        System.arraycopy(more, 0, pairs, 2, more.length);
-        return with(pairs);
-    }
 }

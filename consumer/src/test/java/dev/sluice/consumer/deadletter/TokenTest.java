@@ -11,8 +11,8 @@ import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import dev.sluice.consumer.Servers;
 import dev.sluice.sqs.deadletter.DeadLetters;
+import dev.sluice.testkit.Servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,16 +1,18 @@
 package dev.sluice.job;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import dev.sluice.job.payload.Checksum;
-import dev.sluice.job.payload.Webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,7 +23,7 @@ class HostileInputTest {
     private static final int ROUNDS = 10_000;
     private static final int LONGEST_MESSAGE = 400;
     private static final String EVENT = """
-            {"specversion":"1.0","id":"b2c1","type":"webhook","source":"/sluice","time":"2026-11-22T10:15:30Z",
+            {"specversion":"1.0","id":"b2c1","type":"delivery","source":"/sluice","time":"2026-11-22T10:15:30Z",
              "datacontenttype":"application/json","data":{"url":"https://example.com/x","method":"PUT",
              "headers":{"X-A":"1"},"body":{"n":1.50,"list":[true,null,"\\u00e4"]},"timeoutSeconds":5}}""";
 
@@ -113,7 +115,7 @@ class HostileInputTest {
 
         assertThat(codec.encode(job)).contains("\"n\":1e999999999");
         assertThatExceptionOfType(InvalidPayloadException.class)
-                .isThrownBy(() -> codec.payload(job, Webhook.class))
+                .isThrownBy(() -> codec.payload(job, Delivery.class))
                 .withMessage("timeoutSeconds is too large a number");
     }
 
@@ -135,6 +137,20 @@ class HostileInputTest {
 
     record Keys(int k) {}
 
+    record Delivery(
+            URI url,
+            Method method,
+            Map<String, @NotNull String> headers,
+            JsonText body,
+            @Min(1) Integer timeoutSeconds) {}
+
+    enum Method {
+        POST,
+        PUT
+    }
+
+    record Fetch(@NotNull URI url, String sha256) {}
+
     private void tryToRead(String body) {
         Job job;
         try {
@@ -150,7 +166,7 @@ class HostileInputTest {
         } catch (IllegalArgumentException e) {
             assertThat(body).containsPattern("[\\uFFFE\\uFFFF\\p{Cs}]");
         }
-        for (Class<?> type : List.of(Webhook.class, Checksum.class)) {
+        for (Class<?> type : List.of(Delivery.class, Fetch.class)) {
             try {
                 codec.payload(job, type);
             } catch (InvalidPayloadException e) {
@@ -161,7 +177,7 @@ class HostileInputTest {
 
     private void tryToReadTree(byte[] json) {
         try {
-            assertThat(codec.read(json, Webhook.class)).isNotNull();
+            assertThat(codec.read(json, Delivery.class)).isNotNull();
         } catch (MalformedJobException | InvalidPayloadException e) {
             assertOneShortLine(e.getMessage());
         }

@@ -34,10 +34,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisabledOnOs(OS.WINDOWS)
 class DevModeIT {
 
-    private static final String PAYLOAD = "dev.sluice.job.Greeting";
-    private static final String MALFORMED_PAYLOAD = "dev.sluice.job.Malformed";
-    private static final String HANDLER = "dev.sluice.consumer.greeting.GreetingHandler";
-    private static final String SECOND_HANDLER = "dev.sluice.consumer.greeting.SecondHandler";
+    private static final String RECORDS = "builtin/records";
+    private static final String HANDLERS = "builtin/handlers";
+
+    private static final String PAYLOAD = "dev.sluice.builtin.job.Greeting";
+    private static final String MALFORMED_PAYLOAD = "dev.sluice.builtin.job.Malformed";
+    private static final String HANDLER = "dev.sluice.builtin.greeting.GreetingHandler";
+    private static final String SECOND_HANDLER = "dev.sluice.builtin.greeting.SecondHandler";
 
     private static final Site SITE = Site.here();
 
@@ -49,7 +52,7 @@ class DevModeIT {
     static void start(@TempDir Path folder) throws Exception {
         checkout = Checkout.in(folder);
         savePayload(PAYLOAD);
-        savePayload("dev.sluice.job.Salute");
+        savePayload("dev.sluice.builtin.job.Salute");
         saveHandler("nothing yet");
         consumer = DevMode.start(checkout, "consumer", SITE.sqs());
         producer = DevMode.start(checkout, "producer", SITE.sqs());
@@ -57,7 +60,7 @@ class DevModeIT {
         eventually(() -> assertThat(producer.lines()).anyMatch(line -> line.contains("It does not start: ")));
         eventually(() -> assertThat(submit().statusCode()).isEqualTo(503));
 
-        checkout.delete("job/envelope", "dev.sluice.job.Salute");
+        checkout.delete(RECORDS, "dev.sluice.builtin.job.Salute");
         // On a busy machine the first poll may take longer than it has, and the job that it brings comes again.
         send();
         eventually(() -> assertThat(consumer.lines()).anyMatch(line -> line.contains("says nothing yet")));
@@ -73,8 +76,8 @@ class DevModeIT {
 
     @AfterEach
     void removeMistakes() throws IOException {
-        checkout.delete("job/envelope", MALFORMED_PAYLOAD);
-        checkout.delete("consumer", SECOND_HANDLER);
+        checkout.delete(RECORDS, MALFORMED_PAYLOAD);
+        checkout.delete(HANDLERS, SECOND_HANDLER);
     }
 
     @AfterEach
@@ -109,7 +112,7 @@ class DevModeIT {
 
     @Test
     void aJobWaitsWhileTheSourceDoesNotCompileAndLosesNoTryByIt() throws Exception {
-        checkout.save("consumer", HANDLER, handler("broken").replace("broken\"", "broken"));
+        checkout.save(HANDLERS, HANDLER, handler("broken").replace("broken\"", "broken"));
         String waiting = send();
         eventually(() -> assertThat(consumer.lines()).anyMatch(line -> line.contains("unclosed string literal")));
         Awaitility.await().during(Duration.ofSeconds(2)).until(() -> consumer.lines().stream()
@@ -123,12 +126,12 @@ class DevModeIT {
 
     @Test
     void twoHandlersForAJobTypeStopTheWorkerUntilOneOfThemIsDeleted() throws Exception {
-        checkout.save("consumer", SECOND_HANDLER, handler("second").replace("GreetingHandler", "SecondHandler"));
+        checkout.save(HANDLERS, SECOND_HANDLER, handler("second").replace("GreetingHandler", "SecondHandler"));
         String waiting = send();
         eventually(() -> assertThat(consumer.linesWith("It does not start: Two handlers for job type"))
                 .isEqualTo(1));
 
-        checkout.delete("consumer", SECOND_HANDLER);
+        checkout.delete(HANDLERS, SECOND_HANDLER);
         saveHandler("the only one");
 
         completes(waiting, "the only one");
@@ -137,8 +140,10 @@ class DevModeIT {
 
     @Test
     void theProducerAnswersWithAProblemWhileAPayloadIsMalformedAndWithAPageOnlyIfAskedTo() throws Exception {
-        checkout.save("job/envelope", MALFORMED_PAYLOAD, """
-                package dev.sluice.job;
+        checkout.save(RECORDS, MALFORMED_PAYLOAD, """
+                package dev.sluice.builtin.job;
+
+                import dev.sluice.job.JobType;
 
                 @JobType("Not a name")
                 public record Malformed(String text) {}
@@ -150,7 +155,7 @@ class DevModeIT {
         assertThat(problem.body()).contains("Not a name").doesNotContain("<html", "\\tat ");
         assertThat(get("text/html").body()).contains("<html");
 
-        checkout.delete("job/envelope", MALFORMED_PAYLOAD);
+        checkout.delete(RECORDS, MALFORMED_PAYLOAD);
 
         eventually(() -> assertThat(submit().statusCode()).isEqualTo(202));
         saveHandler("after the malformed one");
@@ -168,8 +173,10 @@ class DevModeIT {
     }
 
     private static void savePayload(String className) throws IOException {
-        checkout.save("job/envelope", className, """
-                package dev.sluice.job;
+        checkout.save(RECORDS, className, """
+                package dev.sluice.builtin.job;
+
+                import dev.sluice.job.JobType;
 
                 @JobType("greeting")
                 public record %s(String name) {}
@@ -177,19 +184,19 @@ class DevModeIT {
     }
 
     private static void saveHandler(String says) throws IOException {
-        checkout.save("consumer", HANDLER, handler(says));
+        checkout.save(HANDLERS, HANDLER, handler(says));
     }
 
     private static String handler(String says) {
         return """
-                package dev.sluice.consumer.greeting;
+                package dev.sluice.builtin.greeting;
 
                 import jakarta.enterprise.context.ApplicationScoped;
 
+                import dev.sluice.builtin.job.Greeting;
                 import dev.sluice.consumer.handler.BlockingJobHandler;
                 import dev.sluice.consumer.handler.JobContext;
                 import dev.sluice.consumer.handler.Outcome;
-                import dev.sluice.job.Greeting;
 
                 @ApplicationScoped
                 public class GreetingHandler implements BlockingJobHandler<Greeting> {

@@ -32,7 +32,7 @@ class DevNarrationTest {
         String said = """
                 2026-11-30 14:00:00,000 INFO  [dev.slu.con.dis.JobLog] (vert.x) Job checksum 1 completed in 40 ms
                 2026-11-30 14:00:01,000 ERROR [dev.slu.con.dis.JobLog] (vert.x) Job checksum 2 failed: no such host
-                \tat dev.sluice.consumer.checksum.ChecksumHandler.handle(ChecksumHandler.java:44)
+                \tat dev.sluice.builtin.checksum.ChecksumHandler.handle(ChecksumHandler.java:44)
                 Caused by: java.net.UnknownHostException: nowhere
 
                 """;

@@ -60,7 +60,8 @@ class ReadmeJobTypeIT {
 
         assertThat(output)
                 .contains("BUILD SUCCESS")
-                .containsPattern("Tests run: 4, Failures: 0, Errors: 0, Skipped: 0");
+                .containsPattern("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0")
+                .containsPattern("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
     }
 
     private static Map<String, String> steps(Path page) throws IOException {

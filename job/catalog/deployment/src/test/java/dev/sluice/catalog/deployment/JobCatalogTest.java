@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.sluice.builtin.job.Checksum;
+import dev.sluice.builtin.job.Webhook;
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobDefinition;
 import dev.sluice.job.JobType;
-import dev.sluice.job.payload.Checksum;
-import dev.sluice.job.payload.Webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,10 +20,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.builtin.job.Checksum;
+import dev.sluice.builtin.job.Webhook;
 import dev.sluice.job.JobType;
 import dev.sluice.job.constraint.HttpUrl;
-import dev.sluice.job.payload.Checksum;
-import dev.sluice.job.payload.Webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
