@@ -30,8 +30,17 @@ public final class Settings {
 
     /** What the service in the working directory sets about its channels, in all profiles. */
     public static Map<String, String> ofChannels() throws IOException {
+        return ofChannels(Path.of("src/main/resources/application.properties"));
+    }
+
+    /** What a library sets about its channels. */
+    public static Map<String, String> ofChannels(String fileOfLibrary) throws IOException {
+        return ofChannels(Repository.path(fileOfLibrary));
+    }
+
+    private static Map<String, String> ofChannels(Path settings) throws IOException {
         var properties = new Properties();
-        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+        try (Reader file = Files.newBufferedReader(settings)) {
             properties.load(file);
         }
         Map<String, String> defaults = new TreeMap<>();
