@@ -1,7 +1,5 @@
 package dev.sluice.sqs;
 
-import dev.sluice.sqs.queue.SqsLimits;
-
 /** The message is larger than SQS takes: it was not sent. */
 public final class MessageTooLargeException extends RuntimeException {
 
@@ -10,7 +8,7 @@ public final class MessageTooLargeException extends RuntimeException {
     private final int size;
 
     public MessageTooLargeException(int size) {
-        super("The message has %,d bytes; SQS takes at most %,d".formatted(size, SqsLimits.MESSAGE_BYTES));
+        super("The message has %,d bytes; SQS takes at most %,d".formatted(size, SqsQuotas.MESSAGE_BYTES));
         this.size = size;
     }
 

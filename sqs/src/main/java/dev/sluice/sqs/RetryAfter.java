@@ -2,8 +2,6 @@ package dev.sluice.sqs;
 
 import java.time.Duration;
 
-import dev.sluice.sqs.queue.SqsLimits;
-
 /**
  * Nack metadata: let the message come back later. One that was worked on and has been received as often as its queue's
  * redrive policy lets it does not come back: it goes to the dead-letter queue as with {@link DeadLetter}, with the nack's
@@ -29,8 +27,8 @@ public record RetryAfter(Duration delay, boolean tried) {
         if (delay.isNegative()) {
             delay = Duration.ZERO;
         }
-        if (delay.compareTo(SqsLimits.VISIBILITY) > 0) {
-            delay = SqsLimits.VISIBILITY;
+        if (delay.compareTo(SqsQuotas.VISIBILITY) > 0) {
+            delay = SqsQuotas.VISIBILITY;
         }
     }
 }

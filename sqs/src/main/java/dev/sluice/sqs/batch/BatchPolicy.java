@@ -2,7 +2,7 @@ package dev.sluice.sqs.batch;
 
 import java.time.Duration;
 
-import dev.sluice.sqs.queue.SqsLimits;
+import dev.sluice.sqs.SqsQuotas;
 
 /**
  * When a batch leaves.
@@ -19,6 +19,6 @@ public record BatchPolicy(boolean eager, Duration linger, int maxBytes, int maxR
 
     /** Entries in one request. */
     public int maxEntries() {
-        return SqsLimits.BATCH_ENTRIES;
+        return SqsQuotas.BATCH_ENTRIES;
     }
 }

@@ -42,12 +42,12 @@ public final class Batcher<E, R> {
     private final ToIntFunction<E> weigher;
     private final OperationHealth health;
 
-    private final Queue<Entry<E, R>> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<BatchEntry<E, R>> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
     private final AtomicInteger unanswered = new AtomicInteger();
 
     // Below: touched on the loop only.
-    private final Pending<E, R> pending;
+    private final PendingEntries<E, R> pending;
     private final Linger linger;
     private final AnswerHealth<R> answerHealth;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
@@ -70,7 +70,7 @@ public final class Batcher<E, R> {
         this.policy = policy;
         this.weigher = weigher;
         this.health = health;
-        this.pending = new Pending<>(policy);
+        this.pending = new PendingEntries<>(policy);
         this.linger = new Linger(policy.linger());
         this.answerHealth = new AnswerHealth<>(health);
         health.onReached(() -> loop.execute(this::hurry));
@@ -84,7 +84,7 @@ public final class Batcher<E, R> {
      *     fault, with {@link EntryExpiredException} when its time is up
      */
     public CompletableFuture<R> submit(E value, Duration timeToLive) {
-        return submit(value, Urgency.NEVER, timeToLive);
+        return submit(value, DuePacing.NEVER, timeToLive);
     }
 
     /**
@@ -100,7 +100,8 @@ public final class Batcher<E, R> {
 
     private CompletableFuture<R> submit(E value, long untilDue, Duration timeToLive) {
         long now = System.nanoTime();
-        Entry<E, R> entry = new Entry<>(value, weigher.applyAsInt(value), now, untilDue, now + timeToLive.toNanos());
+        BatchEntry<E, R> entry =
+                new BatchEntry<>(value, weigher.applyAsInt(value), now, untilDue, now + timeToLive.toNanos());
         unanswered.incrementAndGet();
         entry.answer.whenComplete((result, failure) -> unanswered.decrementAndGet());
         arrivals.add(entry);
@@ -125,7 +126,7 @@ public final class Batcher<E, R> {
 
     private void takeArrivals() {
         wakeUpQueued.set(false);
-        for (Entry<E, R> entry = arrivals.poll(); entry != null; entry = arrivals.poll()) {
+        for (BatchEntry<E, R> entry = arrivals.poll(); entry != null; entry = arrivals.poll()) {
             pending.add(entry);
         }
         dispatch();
@@ -133,7 +134,7 @@ public final class Batcher<E, R> {
 
     private void dispatch() {
         long now = System.nanoTime();
-        pending.removeExpired(now).forEach(Entry::expire);
+        pending.removeExpired(now).forEach(BatchEntry::expire);
         while (!pending.isEmpty() && requests < policy.maxRequests() && now - pausedUntil >= 0) {
             var batch = mayLeave(now) ? pending.takeAny() : pending.takeFull().orElse(null);
             if (batch == null) {
@@ -148,7 +149,7 @@ public final class Batcher<E, R> {
         return draining || (policy.eager() && requests == 0) || now - pending.oldest().submittedAt >= linger.nanos();
     }
 
-    private void send(List<Entry<E, R>> batch, long now) {
+    private void send(List<BatchEntry<E, R>> batch, long now) {
         // The one that has waited longest must not end the request for the others: those would be sent once more,
         // although SQS
         // may have taken them. Its own time ends while the request goes on.
@@ -156,7 +157,7 @@ public final class Batcher<E, R> {
                 batch.stream().mapToLong(entry -> entry.deadline - now).max().orElseThrow();
         long untilDue =
                 batch.stream().mapToLong(entry -> entry.untilDue(now)).min().orElseThrow();
-        long longest = Math.min(policy.callTimeout().toNanos(), Urgency.timeout(untilDue));
+        long longest = Math.min(policy.callTimeout().toNanos(), DuePacing.timeout(untilDue));
         Duration timeout = Duration.ofNanos(Math.max(1_000_000, Math.min(timeLeft, longest)));
         List<E> values = batch.stream().map(entry -> entry.value).toList();
         requests++;
@@ -184,8 +185,8 @@ public final class Batcher<E, R> {
      *
      * @param end what ends later than this ends with the request
      */
-    private void expireInTime(List<Entry<E, R>> batch, long now, long end) {
-        batch.stream().filter(entry -> entry.isExpired(now)).forEach(Entry::expire);
+    private void expireInTime(List<BatchEntry<E, R>> batch, long now, long end) {
+        batch.stream().filter(entry -> entry.isExpired(now)).forEach(BatchEntry::expire);
         batch.stream()
                 .filter(entry -> !entry.answer.isDone())
                 .mapToLong(entry -> entry.deadline - now)
@@ -197,11 +198,11 @@ public final class Batcher<E, R> {
                 });
     }
 
-    private void settle(List<Entry<E, R>> batch, List<Answer<R>> answers) {
+    private void settle(List<BatchEntry<E, R>> batch, List<Answer<R>> answers) {
         answerHealth.read(answers);
-        List<Entry<E, R>> again = new ArrayList<>(0);
+        List<BatchEntry<E, R>> again = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
-            Entry<E, R> entry = batch.get(i);
+            BatchEntry<E, R> entry = batch.get(i);
             switch (answers.get(i)) {
                 case Answer.Done<R>(R result) -> entry.answer.complete(result);
                 case Answer.Failed<R> failed
@@ -219,7 +220,7 @@ public final class Batcher<E, R> {
         }
     }
 
-    private void settle(List<Entry<E, R>> batch, Throwable failure) {
+    private void settle(List<BatchEntry<E, R>> batch, Throwable failure) {
         if (!SqsFailure.isRequestAtFault(failure)) {
             health.failed(failure);
             batch.forEach(entry -> entry.lastFailure = failure);
@@ -232,12 +233,12 @@ public final class Batcher<E, R> {
         }
     }
 
-    private void tryAgain(List<Entry<E, R>> batch) {
+    private void tryAgain(List<BatchEntry<E, R>> batch) {
         long now = System.nanoTime();
         pending.putBack(batch.stream().filter(entry -> !entry.answer.isDone()).toList());
         pending.mostUrgentFirst(now);
-        long untilDue = pending.isEmpty() ? Urgency.NEVER : pending.oldest().untilDue(now);
-        pausedUntil = now + Math.min(backoff.next().toNanos(), Urgency.pause(untilDue));
+        long untilDue = pending.isEmpty() ? DuePacing.NEVER : pending.oldest().untilDue(now);
+        pausedUntil = now + Math.min(backoff.next().toNanos(), DuePacing.pause(untilDue));
         failedAt = now;
     }
 
@@ -252,7 +253,7 @@ public final class Batcher<E, R> {
 
     /** Sees to it that {@link #dispatch} runs again when the first of these is due: linger, pause, an entry's end. */
     private void wakeUpInTime(long now) {
-        pending.removeExpired(now).forEach(Entry::expire);
+        pending.removeExpired(now).forEach(BatchEntry::expire);
         if (pending.isEmpty()) {
             return;
         }

@@ -38,8 +38,8 @@ public final class BackgroundCredentials implements IdentityProvider<AwsCredenti
     /** How often the provider is asked, which has them at hand as a rule: a profile may change before its time. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    private final Source source;
-    private final Renewal renewal = new Renewal();
+    private final CredentialsSource source;
+    private final RenewalSchedule renewal = new RenewalSchedule();
     private final ScheduledExecutorService thread;
     private volatile CompletableFuture<AwsCredentialsIdentity> known = new CompletableFuture<>();
     private volatile boolean refused;
@@ -54,7 +54,7 @@ public final class BackgroundCredentials implements IdentityProvider<AwsCredenti
      * @param provider may block; closed with this one
      */
     public BackgroundCredentials(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
-        this.source = new Source(provider);
+        this.source = new CredentialsSource(provider);
         this.thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("sluice-credentials").daemon().factory());
         thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.PurgeQueueInProgressException;
 
-import dev.sluice.sqs.SqsConnector;
+import dev.sluice.sqs.connector.SqsConnector;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
 
@@ -33,7 +33,7 @@ public class DeadLetters {
     private final Supplier<List<SqsQueue>> drained;
     private final QueueStates states;
     private final Redrive redrive;
-    private final OneAtATime looks = new OneAtATime();
+    private final AsyncMutex looks = new AsyncMutex();
 
     @Inject
     DeadLetters(SqsAsyncClient client, @Connector(SqsConnector.NAME) SqsConnector connector) {

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import dev.sluice.sqs.SqsQuotas;
 import dev.sluice.sqs.queue.SqsFailure;
-import dev.sluice.sqs.queue.SqsLimits;
 
 /**
  * One look into a queue: receives messages, which hides them from everybody, and shows them to everybody again as soon
@@ -58,7 +58,7 @@ final class Peek {
 
     private CompletableFuture<Void> take() {
         return client.receiveMessage(request -> request.queueUrl(queue.url())
-                        .maxNumberOfMessages(Math.min(SqsLimits.BATCH_ENTRIES, bounds.messages() - seen.size()))
+                        .maxNumberOfMessages(Math.min(SqsQuotas.BATCH_ENTRIES, bounds.messages() - seen.size()))
                         .visibilityTimeout((int) HIDDEN.toSeconds())
                         .waitTimeSeconds(queue.depth().visible() == 0 ? 0 : (int) WAIT.toSeconds())
                         .messageAttributeNames("All")
@@ -84,9 +84,9 @@ final class Peek {
 
     /** What cannot be given back comes back by itself when its time is over. */
     private CompletableFuture<Void> giveBack() {
-        return CompletableFuture.allOf(IntStream.iterate(0, i -> i < receipts.size(), i -> i + SqsLimits.BATCH_ENTRIES)
+        return CompletableFuture.allOf(IntStream.iterate(0, i -> i < receipts.size(), i -> i + SqsQuotas.BATCH_ENTRIES)
                         .mapToObj(first -> giveBack(
-                                receipts.subList(first, Math.min(first + SqsLimits.BATCH_ENTRIES, receipts.size()))))
+                                receipts.subList(first, Math.min(first + SqsQuotas.BATCH_ENTRIES, receipts.size()))))
                         .toArray(CompletableFuture[]::new))
                 .exceptionally(failure -> {
                     LOG.debugf(

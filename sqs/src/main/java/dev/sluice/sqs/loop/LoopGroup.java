@@ -28,7 +28,7 @@ public final class LoopGroup implements AutoCloseable {
      */
     public LoopGroup(int threads, String name) {
         this.lookups = new DefaultEventExecutor(new DefaultThreadFactory(name + "-dns", true));
-        this.threads = new UnresolvingLoops(threads, new DefaultThreadFactory(name, true), lookups);
+        this.threads = new DnsOffloadingLoops(threads, new DefaultThreadFactory(name, true), lookups);
     }
 
     /** A loop of its own for a channel, on the threads' next. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
-import dev.sluice.meters.FailSafe;
+import dev.sluice.sqs.meter.FaultBarrier;
 
 /**
  * What requests to a queue have found out about it. Trouble is logged once when it begins and once when it ends, however
@@ -90,7 +90,7 @@ public final class QueueHealth {
         if (begins) {
             LOG.warnf("Queue %s cannot be used: %s. Trying again until it can", queue, now);
             LOG.debugf(cause, "The cause of the trouble with queue %s", queue);
-            troubleActions.forEach(FailSafe::run);
+            troubleActions.forEach(FaultBarrier::run);
         }
     }
 

@@ -39,10 +39,10 @@ public final class SqsQueue {
     private final String account;
 
     private final QueueHealth health;
-    private final RequestCount requests;
+    private final RequestCounter requests;
     private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
-    private final Remembered<String> url = new Remembered<>(ADDRESS_LIFE, this::findUrl);
-    private final Remembered<Optional<String>> deadLetterUrl = new Remembered<>(POLICY_LIFE, this::findDeadLetterUrl);
+    private final AsyncMemo<String> url = new AsyncMemo<>(ADDRESS_LIFE, this::findUrl);
+    private final AsyncMemo<Optional<String>> deadLetterUrl = new AsyncMemo<>(POLICY_LIFE, this::findDeadLetterUrl);
 
     /** A queue whose requests are not counted: an operator looks at it now and then. */
     public SqsQueue(SqsAsyncClient client, String nameOrUrl) {
@@ -77,7 +77,7 @@ public final class SqsQueue {
         this.nameOrUrl = nameOrUrl;
         this.account = account;
         this.health = health.orElseGet(() -> new QueueHealth(name()));
-        this.requests = new RequestCount(meters, name());
+        this.requests = new RequestCounter(meters, name());
     }
 
     public String name() {

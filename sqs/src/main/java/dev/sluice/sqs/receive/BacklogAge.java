@@ -5,6 +5,8 @@ import java.util.function.LongSupplier;
 
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import dev.sluice.sqs.receive.lease.SystemAttributes;
+
 /**
  * How long the messages have waited that a worker gets now. SQS's own ApproximateAgeOfOldestMessage leaves out what was
  * received three times and comes a minute late; this one a worker knows by itself. While a worker has no room and asks

@@ -23,13 +23,13 @@ final class Drain {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Loop loop;
-    private final List<Intake> intakes;
+    private final List<QueueReceiver> intakes;
     private final Runnable done;
     private final long graceEnd;
     private final long end;
     private boolean givenBack;
 
-    Drain(Loop loop, List<Intake> intakes, Duration grace, Runnable done) {
+    Drain(Loop loop, List<QueueReceiver> intakes, Duration grace, Runnable done) {
         this.loop = loop;
         this.intakes = intakes;
         this.done = done;
@@ -43,11 +43,11 @@ final class Drain {
 
     private void look() {
         long now = System.nanoTime();
-        intakes.forEach(Intake::stop);
+        intakes.forEach(QueueReceiver::stop);
         intakes.forEach(intake -> intake.abortPolls(POLL_ANSWERS));
         if (now - graceEnd >= 0 && !givenBack) {
             givenBack = true;
-            intakes.forEach(Intake::giveBackAll);
+            intakes.forEach(QueueReceiver::giveBackAll);
         }
         if (isEmpty() || now - end >= 0) {
             done.run();

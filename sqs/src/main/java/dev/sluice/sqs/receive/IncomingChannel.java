@@ -11,10 +11,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.sluice.sqs.SqsQuotas;
+import dev.sluice.sqs.configuration.IncomingSettings;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.QueueHealth;
-import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.receive.lease.Lease;
+import dev.sluice.sqs.receive.order.QueueScheduler;
 import dev.sluice.sqs.wire.MessageClient;
 
 /**
@@ -26,8 +29,8 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
 
     private final Loop loop;
     private final IncomingSettings settings;
-    private final List<Intake> intakes;
-    private final Turns<Intake> turns;
+    private final List<QueueReceiver> intakes;
+    private final QueueScheduler<QueueReceiver> turns;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicBoolean emissionQueued = new AtomicBoolean();
     private volatile Flow.Subscriber<? super Message<?>> subscriber;
@@ -41,7 +44,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
         this.loop = loop;
         this.settings = settings;
         this.intakes = settings.queues().stream()
-                .map(queue -> new Intake(
+                .map(queue -> new QueueReceiver(
                         loop,
                         client,
                         new SqsQueue(client.sdk(), queue, meters),
@@ -50,11 +53,11 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
                         this::demandNow,
                         this::queueEmission))
                 .toList();
-        this.turns = Turns.of(settings.order(), intakes, Intake::hasNext);
+        this.turns = QueueScheduler.of(settings.order(), intakes, QueueReceiver::hasNext);
     }
 
     public List<SqsQueue> queues() {
-        return intakes.stream().map(Intake::queue).toList();
+        return intakes.stream().map(QueueReceiver::queue).toList();
     }
 
     /** What is known of the queues' dead-letter queues: in order, unless something else has turned out. */
@@ -86,7 +89,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
         }
         long before = demand.getAndAccumulate(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
         // With more room than that nothing waits for it, and every queue is asked for a full batch already.
-        if (before < (long) SqsLimits.BATCH_ENTRIES * intakes.size()) {
+        if (before < (long) SqsQuotas.BATCH_ENTRIES * intakes.size()) {
             queueEmission();
         }
     }
@@ -107,7 +110,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
         loop.execute(() -> {
             stop();
             new Drain(loop, intakes, settings.drainGrace(), () -> {
-                        intakes.forEach(Intake::close);
+                        intakes.forEach(QueueReceiver::close);
                         drained.complete(null);
                     })
                     .begin();
@@ -129,7 +132,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
     private void stop() {
         stopped = true;
         demand.set(0);
-        intakes.forEach(Intake::stop);
+        intakes.forEach(QueueReceiver::stop);
     }
 
     private int demandNow() {
@@ -146,7 +149,7 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
     private void emit() {
         emissionQueued.set(false);
         if (stopped) {
-            intakes.forEach(Intake::stop);
+            intakes.forEach(QueueReceiver::stop);
             return;
         }
         for (Delivery next = next(); next != null; ) {
@@ -155,13 +158,13 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
             next = next();
             subscriber.onNext(new IncomingMessage(loop, current.intake, current.lease, next != null));
         }
-        intakes.forEach(Intake::poll);
+        intakes.forEach(QueueReceiver::poll);
     }
 
     /** The message that goes to work next; null when there is none, or no demand. */
     private Delivery next() {
         while (demand.get() > 0) {
-            Intake intake = turns.next();
+            QueueReceiver intake = turns.next();
             if (intake == null) {
                 return null;
             }
@@ -174,5 +177,5 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
         return null;
     }
 
-    private record Delivery(Intake intake, Lease lease) {}
+    private record Delivery(QueueReceiver intake, Lease lease) {}
 }

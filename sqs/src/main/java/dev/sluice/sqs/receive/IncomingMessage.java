@@ -22,6 +22,8 @@ import dev.sluice.sqs.LeaseLostException;
 import dev.sluice.sqs.RetryAfter;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.receive.lease.Lease;
+import dev.sluice.sqs.receive.lease.SystemAttributes;
 
 /**
  * A received message as the stream carries it. To acknowledge it deletes it. To nack it with {@link DeadLetter} moves it
@@ -34,13 +36,13 @@ final class IncomingMessage implements Message<String> {
     private static final String GROUP_ID = MessageSystemAttributeName.MESSAGE_GROUP_ID.toString();
 
     private final Loop loop;
-    private final Intake intake;
+    private final QueueReceiver intake;
     private final Lease lease;
     private final IncomingSqsMetadata metadata;
     private final AtomicBoolean settled = new AtomicBoolean();
 
     /** @param moreFollow whether another one is handed over right after it */
-    IncomingMessage(Loop loop, Intake intake, Lease lease, boolean moreFollow) {
+    IncomingMessage(Loop loop, QueueReceiver intake, Lease lease, boolean moreFollow) {
         this.loop = loop;
         this.intake = intake;
         this.lease = lease;

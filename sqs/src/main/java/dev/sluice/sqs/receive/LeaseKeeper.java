@@ -10,6 +10,8 @@ import org.jboss.logging.Logger;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.receive.lease.Lease;
+import dev.sluice.sqs.receive.settle.Settlement;
 
 /**
  * Extends the leases of one queue for as long as somebody holds them, well before they end, and says when one is lost.

@@ -3,24 +3,25 @@ package dev.sluice.sqs.send;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.MessageRefusedException;
 import dev.sluice.sqs.MessageTooLargeException;
 import dev.sluice.sqs.OutgoingSqsMetadata;
 import dev.sluice.sqs.QueueUnavailableException;
+import dev.sluice.sqs.SqsMeter;
 import dev.sluice.sqs.batch.EntryFailedException;
+import dev.sluice.sqs.configuration.OutgoingSettings;
 import dev.sluice.sqs.loop.Loop;
+import dev.sluice.sqs.meter.QueueMeters;
+import dev.sluice.sqs.meter.Recorder;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.OutgoingMessage;
 
 /**
  * An outgoing channel: the end of a stream of messages. A message is acknowledged when SQS has acknowledged it, and
@@ -37,7 +38,7 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
     private final Loop loop;
     private final SqsQueue queue;
     private final Sender sender;
-    private final Timer publishTime;
+    private final Recorder publishTime;
     private final Loop.Timer probes;
     private volatile Flow.Subscription upstream;
 
@@ -49,8 +50,9 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
         this.settings = settings;
         this.loop = loop;
         this.queue = new SqsQueue(client.sdk(), settings.queue(), meters);
-        this.publishTime = SluiceMeter.PUBLISH_TIME.timer(meters, queue.name());
-        DistributionSummary batchFill = SluiceMeter.BATCH_FILL.distribution(meters, queue.name());
+        var ofQueue = new QueueMeters(meters, queue.name());
+        this.publishTime = ofQueue.recorder(SqsMeter.PUBLISH_TIME);
+        Recorder batchFill = ofQueue.recorder(SqsMeter.BATCH_FILL);
         this.sender = new Sender(
                 loop, client, queue, settings.linger(), settings.maxRequests(), settings.timeout(), batchFill::record);
         this.probes = loop.every(PROBE_PERIOD, this::probeInTrouble);
@@ -78,7 +80,7 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
         long start = System.nanoTime();
         send(message).whenComplete((id, failure) -> {
             if (failure == null) {
-                publishTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                publishTime.record(System.nanoTime() - start);
                 message.ack();
             } else {
                 message.nack(meaning(SqsFailure.unwrap(failure)));

@@ -9,14 +9,15 @@ import java.util.function.IntConsumer;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 import dev.sluice.sqs.MessageTooLargeException;
+import dev.sluice.sqs.SqsQuotas;
 import dev.sluice.sqs.batch.Answer;
 import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.loop.Loop;
-import dev.sluice.sqs.queue.SqsLimits;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.OutgoingMessage;
 
 /** Sends messages to one queue, in batches. */
 public final class Sender {
@@ -43,7 +44,7 @@ public final class Sender {
         this.batchFill = batchFill;
         this.client = client;
         this.queue = queue;
-        var policy = new BatchPolicy(true, linger, SqsLimits.MESSAGE_BYTES, maxRequests, callTimeout);
+        var policy = new BatchPolicy(true, linger, SqsQuotas.MESSAGE_BYTES, maxRequests, callTimeout);
         this.batcher = new Batcher<>(
                 loop,
                 this::sendBatch,
@@ -59,7 +60,7 @@ public final class Sender {
      *     as {@link Batcher#submit} says
      */
     public CompletableFuture<String> send(OutgoingMessage message, Duration timeToLive) {
-        if (message.size() > SqsLimits.MESSAGE_BYTES) {
+        if (message.size() > SqsQuotas.MESSAGE_BYTES) {
             return CompletableFuture.failedFuture(new MessageTooLargeException(message.size()));
         }
         return batcher.submit(queue.isFifo() ? message.forFifoQueue() : message, timeToLive);

@@ -39,10 +39,10 @@ final class BatchJson<R> {
     }
 
     private List<Answer<R>> read(JsonParser json) throws IOException {
-        Fields.ofObject(json, (answer, name) -> {
+        JsonFields.ofObject(json, (answer, name) -> {
             switch (name) {
-                case "Successful" -> Fields.ofArray(answer, this::readDone);
-                case "Failed" -> Fields.ofArray(answer, this::readFailed);
+                case "Successful" -> JsonFields.ofArray(answer, this::readDone);
+                case "Failed" -> JsonFields.ofArray(answer, this::readFailed);
                 default -> answer.skipChildren();
             }
         });
@@ -54,7 +54,7 @@ final class BatchJson<R> {
             int position = -1;
             String messageId;
         };
-        Fields.ofObject(json, (field, name) -> {
+        JsonFields.ofObject(json, (field, name) -> {
             switch (name) {
                 case "Id" -> entry.position = position(field);
                 case "MessageId" -> entry.messageId = field.getText();
@@ -71,7 +71,7 @@ final class BatchJson<R> {
             String message = "";
             boolean senderFault;
         };
-        Fields.ofObject(json, (field, name) -> {
+        JsonFields.ofObject(json, (field, name) -> {
             switch (name) {
                 case "Id" -> entry.position = position(field);
                 case "Code" -> entry.code = field.getText();

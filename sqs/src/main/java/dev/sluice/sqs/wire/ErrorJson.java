@@ -30,7 +30,7 @@ final class ErrorJson {
         ErrorJson error = new ErrorJson();
         try {
             body.nextToken();
-            Fields.ofObject(body, error::readField);
+            JsonFields.ofObject(body, error::readField);
         } catch (IOException e) {
             error.code = null;
         }

@@ -32,7 +32,7 @@ public final class MessageClient implements AutoCloseable {
 
     private final SqsAsyncClient sdk;
     private final SdkAsyncHttpClient http;
-    private final JsonProtocol protocol;
+    private final AwsJsonProtocol protocol;
 
     /**
      * @param sdk has the region, the endpoint and the credentials; closed with this client
@@ -42,7 +42,7 @@ public final class MessageClient implements AutoCloseable {
     public MessageClient(SqsAsyncClient sdk, SdkAsyncHttpClient http, ScheduledExecutorService timers) {
         this.sdk = sdk;
         this.http = http;
-        this.protocol = new JsonProtocol(Signing.as(sdk.serviceClientConfiguration()), http, timers);
+        this.protocol = new AwsJsonProtocol(RequestSigner.as(sdk.serviceClientConfiguration()), http, timers);
     }
 
     /** For all other requests. */

@@ -20,9 +20,9 @@ final class MessageJson {
 
     static List<Message> readMessages(JsonParser json) throws IOException {
         List<Message> messages = new ArrayList<>(MOST);
-        Fields.ofObject(json, (answer, name) -> {
+        JsonFields.ofObject(json, (answer, name) -> {
             if (name.equals("Messages")) {
-                Fields.ofArray(answer, element -> messages.add(message(element)));
+                JsonFields.ofArray(answer, element -> messages.add(message(element)));
             } else {
                 answer.skipChildren();
             }
@@ -32,7 +32,7 @@ final class MessageJson {
 
     private static Message message(JsonParser json) throws IOException {
         Message.Builder message = Message.builder();
-        Fields.ofObject(json, (field, name) -> {
+        JsonFields.ofObject(json, (field, name) -> {
             switch (name) {
                 case "MessageId" -> message.messageId(field.getText());
                 case "ReceiptHandle" -> message.receiptHandle(field.getText());
@@ -47,19 +47,19 @@ final class MessageJson {
 
     private static Map<String, String> strings(JsonParser json) throws IOException {
         Map<String, String> strings = new HashMap<>();
-        Fields.ofObject(json, (field, name) -> strings.put(name, field.getText()));
+        JsonFields.ofObject(json, (field, name) -> strings.put(name, field.getText()));
         return strings;
     }
 
     private static Map<String, MessageAttributeValue> attributes(JsonParser json) throws IOException {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
-        Fields.ofObject(json, (field, name) -> attributes.put(name, attribute(field)));
+        JsonFields.ofObject(json, (field, name) -> attributes.put(name, attribute(field)));
         return attributes;
     }
 
     private static MessageAttributeValue attribute(JsonParser json) throws IOException {
         MessageAttributeValue.Builder value = MessageAttributeValue.builder();
-        Fields.ofObject(json, (field, name) -> {
+        JsonFields.ofObject(json, (field, name) -> {
             switch (name) {
                 case "DataType" -> value.dataType(field.getText());
                 case "StringValue" -> value.stringValue(field.getText());

@@ -98,7 +98,7 @@ class BackgroundCredentialsTest {
 
     @Test
     void renewsFiveMinutesBeforeTheEndOrAtHalfTime() {
-        var renewal = new Renewal();
+        var renewal = new RenewalSchedule();
         renewal.got(expiringAt(NOW.plusSeconds(3_600)), NOW, false);
         assertThat(renewal.isDue(NOW.plusSeconds(3_299), false)).isFalse();
         assertThat(renewal.isDue(NOW.plusSeconds(3_300), false)).isTrue();
@@ -110,7 +110,7 @@ class BackgroundCredentialsTest {
 
     @Test
     void doesNotAskAgainAtOnceForWhatItCouldNotRenew() {
-        var renewal = new Renewal();
+        var renewal = new RenewalSchedule();
         renewal.got(expiringAt(NOW), NOW, false);
         for (int failures = 0; failures < 10; failures++) {
             renewal.tried(NOW);

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.receive.lease.Lease;
+import dev.sluice.sqs.receive.settle.Settlement;
 import dev.sluice.sqs.wire.MessageClient;
 
 import static org.assertj.core.api.Assertions.assertThat;

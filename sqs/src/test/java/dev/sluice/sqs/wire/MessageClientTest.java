@@ -159,7 +159,7 @@ class MessageClientTest {
                 .region(Region.CN_NORTH_1)
                 .credentialsProvider(CREDENTIALS)
                 .build()) {
-            assertThat(Signing.as(sdk.serviceClientConfiguration()).endpoint())
+            assertThat(RequestSigner.as(sdk.serviceClientConfiguration()).endpoint())
                     .hasToString("https://sqs.cn-north-1.amazonaws.com.cn");
         }
     }

@@ -1,0 +1,236 @@
+package dev.sluice.sqs.connector;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
+import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
+import io.smallrye.reactive.messaging.connector.InboundConnector;
+import io.smallrye.reactive.messaging.connector.OutboundConnector;
+import io.smallrye.reactive.messaging.health.HealthReport;
+import io.smallrye.reactive.messaging.health.HealthReporter;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
+
+import dev.sluice.sqs.loop.LoopGroup;
+import dev.sluice.sqs.queue.SqsQueue;
+import dev.sluice.sqs.receive.IncomingChannel;
+import dev.sluice.sqs.send.OutgoingChannel;
+import dev.sluice.sqs.wire.MessageClient;
+
+/**
+ * The {@code sluice-sqs} connector: channels that end in Amazon SQS.
+ *
+ * <p>{@code mp.messaging.incoming.CHANNEL.*} and {@code mp.messaging.outgoing.CHANNEL.*} take the attributes below.
+ */
+@ApplicationScoped
+@Connector(SqsConnector.NAME)
+@ConnectorAttribute(
+        name = "queue",
+        type = "string",
+        direction = Direction.INCOMING_AND_OUTGOING,
+        description =
+                "The queue's name or URL, the channel's name if not set; an incoming channel takes several, separated by commas, the most urgent first")
+@ConnectorAttribute(
+        name = "weights",
+        type = "string",
+        direction = Direction.INCOMING,
+        description =
+                "Weights of several queues, separated by commas, such as 4,1: they take turns in that proportion. Without it the order is strict: an earlier queue always comes first, and a later one may starve")
+@ConnectorAttribute(
+        name = "visibility-timeout",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "30",
+        description =
+                "Seconds that a receive hides a message, and each extension of its lease anew: how long a job waits after its worker died. 1 to 43200")
+@ConnectorAttribute(
+        name = "lease-limit",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "43200",
+        description = "Seconds for which a lease is extended at most; SQS itself allows 43200 from the receive")
+@ConnectorAttribute(
+        name = "wait-time",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "20",
+        description = "Seconds that a poll waits at an empty queue, 0 to 20; 20 costs the least")
+@ConnectorAttribute(
+        name = "max-polls",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "8",
+        description =
+                "Polls of one queue under way at once, at most; more than one only while the queue gives full batches")
+@ConnectorAttribute(
+        name = "max-prefetch",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "100",
+        description =
+                "Messages of one queue that wait in the worker beyond its free slots, at most; the real number follows the pace and is 0 for slow jobs")
+@ConnectorAttribute(
+        name = "poll-pause",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "20",
+        description =
+                "Milliseconds before the next poll after one that brought less than it asked for: it trades a little latency for fewer requests")
+@ConnectorAttribute(
+        name = "settle-linger",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "50",
+        description = "Milliseconds that a delete or a change of visibility waits for company")
+@ConnectorAttribute(
+        name = "drain-grace",
+        type = "int",
+        direction = Direction.INCOMING,
+        defaultValue = "25",
+        description =
+                "Seconds that messages in work may take to end after the order to stop; then they go back to the queue")
+@ConnectorAttribute(
+        name = "renew-at-stop",
+        type = "boolean",
+        direction = Direction.INCOMING,
+        defaultValue = "false",
+        description =
+                "Whether messages that nobody has begun when the channel stops are sent anew and the received ones deleted, so that going back costs them no receive. Those of FIFO queues, whose order that would break, go back as ever")
+@ConnectorAttribute(
+        name = "linger",
+        type = "int",
+        direction = Direction.OUTGOING,
+        defaultValue = "10",
+        description =
+                "Milliseconds that a message waits for company while another request is under way; a lone message leaves at once")
+@ConnectorAttribute(
+        name = "timeout",
+        type = "int",
+        direction = Direction.OUTGOING,
+        defaultValue = "1200",
+        description = "Milliseconds after which a message that SQS has not acknowledged counts as failed")
+@ConnectorAttribute(
+        name = "max-pending",
+        type = "int",
+        direction = Direction.OUTGOING,
+        defaultValue = "5000",
+        description = "Messages without an acknowledgement, at most; further ones wait upstream")
+@ConnectorAttribute(
+        name = "max-requests",
+        type = "int",
+        direction = Direction.OUTGOING,
+        defaultValue = "16",
+        description = "Send requests under way at once, at most")
+public class SqsConnector implements InboundConnector, OutboundConnector, HealthReporter {
+
+    public static final String NAME = "sluice-sqs";
+
+    private static final Logger LOG = Logger.getLogger(SqsConnector.class);
+
+    private final MessageClient client;
+    private final LoopGroup loops;
+    private final MeterRegistry meters;
+    private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
+    private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
+    private volatile List<CompletableFuture<Void>> drains = List.of();
+
+    @Inject
+    SqsConnector(MessageClient client, LoopGroup loops, MeterRegistry meters) {
+        this.client = client;
+        this.loops = loops;
+        this.meters = meters;
+    }
+
+    @Override
+    public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
+        var configuration = new SqsConnectorIncomingConfiguration(config);
+        var channel = new IncomingChannel(loops.loop(), client, ChannelSettings.incoming(configuration), meters);
+        incoming.add(channel);
+        return channel;
+    }
+
+    @Override
+    public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
+        var configuration = new SqsConnectorOutgoingConfiguration(config);
+        var channel = new OutgoingChannel(loops.loop(), client, ChannelSettings.outgoing(configuration), meters);
+        outgoing.add(channel);
+        return channel;
+    }
+
+    /** The queues that the incoming channels drain, in the order of the configuration. */
+    public List<SqsQueue> drainedQueues() {
+        return incoming.stream().flatMap(channel -> channel.queues().stream()).toList();
+    }
+
+    /**
+     * The application is stopping: receives nothing more. Before anybody else hears of it, so that no poll takes again what is
+     * given back then.
+     */
+    void stopReceiving(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.PLATFORM_BEFORE)
+                    ShutdownEvent stopping) {
+        drains = incoming.stream().map(IncomingChannel::drain).toList();
+    }
+
+    /** Waits for what is under way, within the grace period. */
+    void drain(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
+        outgoing.forEach(OutgoingChannel::stop);
+        long limit = incoming.stream()
+                .mapToLong(channel -> channel.drainLimit().toMillis())
+                .max()
+                .orElse(0);
+        try {
+            CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new)).get(limit, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("Some messages could not be settled within %d s; SQS delivers them again", limit / 1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.error("The channels could not be drained", e.getCause());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        incoming.forEach(IncomingChannel::close);
+        outgoing.forEach(OutgoingChannel::close);
+    }
+
+    /**
+     * Ready when every queue's last answer was a good one; says which queue is in trouble and why. Of dead-letter queues only
+     * those are named that cannot be used.
+     */
+    @Override
+    public HealthReport getReadiness() {
+        var report = HealthReport.builder();
+        Stream.concat(
+                        incoming.stream().flatMap(channel -> channel.queues().stream()),
+                        outgoing.stream().map(OutgoingChannel::queue))
+                .map(SqsQueue::health)
+                .forEach(health -> report.add(health.queue(), health.isOk(), health.trouble()));
+        incoming.stream()
+                .flatMap(channel -> channel.deadLetterHealths().stream())
+                .filter(health -> !health.isOk())
+                .forEach(health -> report.add(health.queue(), false, health.trouble()));
+        return report.build();
+    }
+}
