@@ -21,6 +21,10 @@ public record JobOptions(
 
         Priority priority,
 
-        @Min(0) @Max(900) int delaySeconds,
+        @Min(0) @Max(JobOptions.MAX_DELAY_SECONDS) int delaySeconds,
 
-        @TenantId String tenant) {}
+        @TenantId String tenant) {
+
+    /** Amazon SQS, "delay queues and message timers": 15 minutes. */
+    public static final int MAX_DELAY_SECONDS = 900;
+}

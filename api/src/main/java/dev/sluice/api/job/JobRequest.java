@@ -3,8 +3,10 @@ package dev.sluice.api.job;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.sluice.client.JobOptions;
+import dev.sluice.job.JobId;
 import dev.sluice.job.JsonText;
 import dev.sluice.job.Priority;
+import dev.sluice.job.TenantId;
 
 /**
  * What a client submits, not checked yet. What holds for each field is said here for the API's description, and is the rule
@@ -40,18 +42,20 @@ public record JobRequest(
                 description = "Seconds before a worker may see the job",
                 defaultValue = "0",
                 minimum = "0",
-                maximum = "900")
+                maximum = "" + JobOptions.MAX_DELAY_SECONDS)
         Integer delaySeconds,
 
         @Schema(
                 description =
-                        "Names the job, so that it can be submitted again without being a second one; made up if not given")
+                        "Names the job, so that it can be submitted again without being a second one; made up if not given",
+                pattern = JobId.PATTERN)
         String id,
 
         @Schema(
                 description =
                         "On whose behalf: a tenant with many jobs does not keep those of the others waiting. It travels as the message group id of SQS",
-                examples = "\"customer-7\"")
+                examples = "\"customer-7\"",
+                pattern = TenantId.PATTERN)
         String tenant) {
 
     public JobRequest {

@@ -42,6 +42,9 @@ class DevModeIT {
     private static final String HANDLER = "dev.sluice.builtin.greeting.GreetingHandler";
     private static final String SECOND_HANDLER = "dev.sluice.builtin.greeting.SecondHandler";
 
+    private static final String GREETINGS = "dev.sluice.client.Greetings";
+    private static final String RESOURCE = "dev.sluice.api.GreetingsResource";
+
     private static final Site SITE = Site.here();
 
     private static Checkout checkout;
@@ -78,6 +81,8 @@ class DevModeIT {
     void removeMistakes() throws IOException {
         checkout.delete(RECORDS, MALFORMED_PAYLOAD);
         checkout.delete(HANDLERS, SECOND_HANDLER);
+        checkout.delete("api", RESOURCE);
+        checkout.delete("client", GREETINGS);
     }
 
     @AfterEach
@@ -170,6 +175,51 @@ class DevModeIT {
 
         assertThat(submit().statusCode()).isEqualTo(202);
         assertThat(producer.linesWith("Restarting quarkus")).isEqualTo(before);
+    }
+
+    @Test
+    void theProducerRunsWhatWasSavedInTheLibrariesThatItIsMadeOf() throws Exception {
+        saveGreetings("hello");
+        checkout.save("api", RESOURCE, """
+                package dev.sluice.api;
+
+                import jakarta.ws.rs.GET;
+                import jakarta.ws.rs.Path;
+
+                import dev.sluice.client.Greetings;
+
+                @Path("/greetings")
+                public class GreetingsResource {
+
+                    @GET
+                    public String get() {
+                        return new Greetings().words();
+                    }
+                }
+                """);
+        eventually(() -> assertThat(greetings()).isEqualTo("hello"));
+
+        saveGreetings("good morning");
+
+        eventually(() -> assertThat(greetings()).isEqualTo("good morning"));
+    }
+
+    private static void saveGreetings(String words) throws IOException {
+        checkout.save("client", GREETINGS, """
+                package dev.sluice.client;
+
+                public class Greetings {
+
+                    public String words() {
+                        return "%s";
+                    }
+                }
+                """.formatted(words));
+    }
+
+    private static String greetings() throws IOException, InterruptedException {
+        return call(HttpRequest.newBuilder(producer.api().resolve("/greetings")))
+                .body();
     }
 
     private static void savePayload(String className) throws IOException {
