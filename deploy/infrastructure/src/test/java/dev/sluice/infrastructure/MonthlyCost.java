@@ -5,8 +5,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.sluice.meters.Dimension;
-import dev.sluice.meters.SluiceMeter;
+import dev.sluice.dashboard.meter.MeterDimension;
+import dev.sluice.dashboard.meter.SluiceMeter;
 
 /** What an installation costs in a month, line by line. What can be counted is: meters in their table, alarms in the template. */
 final class MonthlyCost {
@@ -85,7 +85,7 @@ final class MonthlyCost {
         int metrics = 0;
         for (SluiceMeter meter : SluiceMeter.values()) {
             int combinations = 1;
-            for (Dimension dimension : meter.dimensions()) {
+            for (MeterDimension dimension : meter.dimensions()) {
                 combinations *= switch (dimension) {
                     case QUEUE -> QUEUES;
                     case TYPE -> JOB_TYPES;
