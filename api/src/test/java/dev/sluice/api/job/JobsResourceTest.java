@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.TestQueue;
 
 import static io.restassured.RestAssured.given;

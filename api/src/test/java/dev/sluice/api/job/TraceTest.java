@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.TestQueue;
 
 import static io.restassured.RestAssured.given;

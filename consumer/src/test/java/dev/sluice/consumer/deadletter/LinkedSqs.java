@@ -4,9 +4,9 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.Queues;
 import dev.sluice.testkit.SqsLink;
 import dev.sluice.testkit.TestQueue;
 

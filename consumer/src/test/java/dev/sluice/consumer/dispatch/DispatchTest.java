@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.consumer.dispatch.Probe.Behaviour;
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.TestQueue;
 
 import static org.assertj.core.api.Assertions.as;

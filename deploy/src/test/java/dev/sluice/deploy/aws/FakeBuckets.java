@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 
-import dev.sluice.devservices.server.cloudwatch.http.Form;
-import dev.sluice.devservices.server.cloudwatch.http.Xml;
+import dev.sluice.localaws.cloudwatch.http.Form;
+import dev.sluice.localaws.cloudwatch.http.Xml;
 
 /** As much of Amazon S3 as bundles need: put, head, delete and list, in buckets that somebody has made. */
 public final class FakeBuckets {

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import software.amazon.awssdk.core.SdkPojo;
 
-import dev.sluice.devservices.server.cloudwatch.http.Form;
-import dev.sluice.devservices.server.cloudwatch.http.Xml;
+import dev.sluice.localaws.cloudwatch.http.Form;
+import dev.sluice.localaws.cloudwatch.http.Xml;
 
 /** The two protocols that the services speak with the aws command: AWS Query with XML answers, and AWS JSON. */
 sealed interface Wire {

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import dev.sluice.deploy.aws.Deployment;
 import dev.sluice.deploy.aws.FakeBeanstalk;
 import dev.sluice.deploy.aws.FakeScaling;
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 import static dev.sluice.deploy.script.Installation.ENVIRONMENTS;
 import static dev.sluice.deploy.script.Installation.HISTORY;

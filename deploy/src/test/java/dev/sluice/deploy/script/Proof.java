@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import dev.sluice.deploy.aws.FakeBeanstalk;
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 import static dev.sluice.deploy.script.Installation.WORKER_HIGH;
 import static dev.sluice.deploy.script.Installation.WORKER_NORMAL;

@@ -12,8 +12,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import dev.sluice.deploy.aws.Deployment;
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 import static dev.sluice.deploy.script.Installation.WORKER_NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 import dev.sluice.deploy.aws.FakeBeanstalk;
 import dev.sluice.deploy.aws.FakeIdentity;
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -8,8 +8,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
 
 /** A real SQS with the queues of {@code dev}, which its stack knows. */
 final class QueuesOfAnEnvironment implements AutoCloseable {

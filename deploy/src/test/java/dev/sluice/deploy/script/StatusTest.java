@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.sluice.deploy.aws.AwsError;
 import dev.sluice.deploy.aws.Deployment;
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 import static dev.sluice.deploy.script.Installation.OLD;
 import static dev.sluice.deploy.script.Installation.PRODUCER;

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import dev.sluice.meters.SluiceMeter;
 
 import static org.assertj.core.api.Assertions.assertThat;

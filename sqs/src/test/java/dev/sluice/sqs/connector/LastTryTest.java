@@ -13,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.sqs.IncomingSqsMetadata;
 import dev.sluice.sqs.RetryAfter;
 import dev.sluice.sqs.SqsMeter;

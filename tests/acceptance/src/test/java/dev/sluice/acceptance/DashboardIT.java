@@ -12,9 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.dashboard.Dashboard;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import dev.sluice.testkit.PackagedService;
 import dev.sluice.testkit.Reply;
 import dev.sluice.testkit.SqsLink;
@@ -32,9 +33,10 @@ class DashboardIT {
                 TestQueue urgent = TestQueue.at(sqs.endpoint(), QueueSpec.named("jobs-high"));
                 PackagedService producer = PackagedService.start("producer", sqs.endpoint(), Map.of());
                 LocalCloudWatch cloudWatch = LocalCloudWatch.start(0);
+                Dashboard dashboard = Dashboard.of(cloudWatch);
                 HttpClient http = HttpClient.newHttpClient()) {
-            cloudWatch.submitSampleJobsTo(producer.api());
-            HttpRequest button = HttpRequest.newBuilder(cloudWatch.dashboard().resolve("api/sample-jobs"))
+            dashboard.submitSampleJobsTo(producer.api());
+            HttpRequest button = HttpRequest.newBuilder(dashboard.address().resolve("api/sample-jobs"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{}"))
                     .build();
@@ -54,10 +56,11 @@ class DashboardIT {
     @Test
     void aWorkerThatIsKilledIsMissedWithinSecondsAndWhatWaitsForItsNextTryIsNotInFlight() throws Exception {
         try (LocalCloudWatch cloudWatch = LocalCloudWatch.start(0);
+                Dashboard dashboard = Dashboard.of(cloudWatch);
                 Site site = Site.here();
                 SqsLink link = SqsLink.to(site.sqs())) {
             site.receiver().answerBy((job, attempt) -> Reply.atOnce(status(job)));
-            cloudWatch.watchQueues(site.sqs());
+            dashboard.watchQueues(site.sqs());
             PackagedService worker = site.startWorker(
                     link,
                     Map.of(
@@ -70,11 +73,11 @@ class DashboardIT {
                             "SLUICE_CONSUMER_RETRY_FIRST", "12H",
                             "SLUICE_CONSUMER_RETRY_MOST", "12H"));
             try (worker) {
-                cloudWatch.expectConsumer(worker.management(), worker.api());
+                dashboard.expectConsumer(worker.management(), worker.api());
                 site.enqueue(List.of("done-1", "done-2", "gone-1", "busy-1", "busy-2", "busy-3"));
 
                 soon().untilAsserted(() -> {
-                    JsonNode seen = overview(cloudWatch);
+                    JsonNode seen = overview(dashboard);
                     JsonNode queue = queue(seen);
                     assertThat(queue.path("retrying").asInt()).isEqualTo(3);
                     assertThat(queue.path("inFlight").asInt()).isZero();
@@ -90,12 +93,12 @@ class DashboardIT {
                 site.enqueue(List.of("done-3"));
 
                 await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
-                    JsonNode verdict = overview(cloudWatch).get("verdict");
+                    JsonNode verdict = overview(dashboard).get("verdict");
                     assertThat(verdict.get("headline").asText()).isEqualTo("Consumer down");
                     assertThat(verdict.get("level").asText()).isEqualTo("BAD");
                     assertThat(verdict.get("sentence").asText()).contains("has ended", "4 jobs wait");
                 });
-                assertThat(overview(cloudWatch).get("services")).singleElement().satisfies(service -> assertThat(
+                assertThat(overview(dashboard).get("services")).singleElement().satisfies(service -> assertThat(
                                 service.get("state").asText())
                         .isEqualTo("DOWN"));
             }
@@ -110,9 +113,9 @@ class DashboardIT {
         };
     }
 
-    private static JsonNode overview(LocalCloudWatch cloudWatch) throws Exception {
+    private static JsonNode overview(Dashboard dashboard) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest look = HttpRequest.newBuilder(cloudWatch.dashboard().resolve("api/overview?range=5m"))
+            HttpRequest look = HttpRequest.newBuilder(dashboard.address().resolve("api/overview?range=5m"))
                     .build();
             return new ObjectMapper()
                     .readTree(http.send(look, HttpResponse.BodyHandlers.ofString())

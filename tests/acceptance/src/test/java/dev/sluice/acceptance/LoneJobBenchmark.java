@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.HttpCalls;
 import dev.sluice.testkit.PackagedService;
 import dev.sluice.testkit.TestQueue;

@@ -12,8 +12,8 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.PackagedService;
 import dev.sluice.testkit.TestQueue;
 import dev.sluice.testkit.ec2.LocalAutoScaling;

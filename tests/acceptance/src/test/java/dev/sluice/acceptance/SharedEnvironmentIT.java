@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.ConfigurationPage;
 import dev.sluice.testkit.HttpCalls;
 import dev.sluice.testkit.PackagedService;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-import dev.sluice.devservices.server.LocalSqs;
+import dev.sluice.localaws.LocalSqs;
 
 /** A local SQS in a process of its own, for more messages than the JVM of the tests can hold. */
 public final class SqsProcess implements AutoCloseable {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.PackagedService;
 import dev.sluice.testkit.TestQueue;
 

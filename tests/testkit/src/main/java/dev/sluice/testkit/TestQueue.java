@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.Queues;
 
 /** A queue with its dead-letter queue, as a test looks at it from outside: with a client of its own. */
 public final class TestQueue implements AutoCloseable {

@@ -2,8 +2,8 @@ package dev.sluice.testkit;
 
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,8 +20,8 @@ import dev.sluice.benchmarks.process.Service;
 import dev.sluice.benchmarks.process.Variant;
 import dev.sluice.benchmarks.queue.BenchmarkQueue;
 import dev.sluice.benchmarks.queue.Clients;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.Queues;
 
 /** Where a run takes place: a queue in a process of its own, and everything else is started beside it. */
 final class Lab implements AutoCloseable {

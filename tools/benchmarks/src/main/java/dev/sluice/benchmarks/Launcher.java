@@ -15,7 +15,7 @@ import dev.sluice.benchmarks.process.MeasuredProcess;
 import dev.sluice.benchmarks.process.Ports;
 import dev.sluice.benchmarks.process.Service;
 import dev.sluice.benchmarks.process.Variant;
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.Queues;
 
 /** Starts processes, each with a log of its own in {@code tools/benchmarks/target/logs}. */
 final class Launcher {

@@ -5,11 +5,11 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.sluice.dashboard.meter.MeterDimension;
+import dev.sluice.dashboard.meter.SluiceMeter;
 import dev.sluice.deploy.infrastructure.document.Documents;
 import dev.sluice.deploy.infrastructure.document.Extensions;
 import dev.sluice.deploy.infrastructure.document.Tree;
-import dev.sluice.meters.Dimension;
-import dev.sluice.meters.SluiceMeter;
 
 /** What an installation costs in a month, line by line. What can be counted is: meters in their table, alarms in the template. */
 final class MonthlyCost {
@@ -88,7 +88,7 @@ final class MonthlyCost {
         int metrics = 0;
         for (SluiceMeter meter : SluiceMeter.values()) {
             int combinations = 1;
-            for (Dimension dimension : meter.dimensions()) {
+            for (MeterDimension dimension : meter.dimensions()) {
                 combinations *= switch (dimension) {
                     case QUEUE -> QUEUES;
                     case TYPE -> JOB_TYPES;

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.sluice.meters.dashboard.CloudWatchAlarms;
-import dev.sluice.meters.dashboard.CloudWatchDashboard;
+import dev.sluice.dashboard.deployed.CloudWatchAlarms;
+import dev.sluice.dashboard.deployed.CloudWatchDashboard;
 
 /**
  * The part of environment.yaml that is made from the tables in meters: the dashboard and the alarms. It is in the template

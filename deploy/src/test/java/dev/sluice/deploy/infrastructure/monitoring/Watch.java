@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.sluice.devservices.server.cloudwatch.alarms.Alarms;
-import dev.sluice.devservices.server.cloudwatch.api.DescribeAlarms;
-import dev.sluice.devservices.server.cloudwatch.api.Metric;
-import dev.sluice.devservices.server.cloudwatch.api.MetricDataQuery;
-import dev.sluice.devservices.server.cloudwatch.api.MetricStat;
-import dev.sluice.devservices.server.cloudwatch.api.PutMetricAlarm;
-import dev.sluice.devservices.server.cloudwatch.math.Queries;
-import dev.sluice.devservices.server.cloudwatch.metrics.MetricId;
-import dev.sluice.devservices.server.cloudwatch.metrics.MetricStore;
+import dev.sluice.localaws.cloudwatch.alarms.Alarms;
+import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarms;
+import dev.sluice.localaws.cloudwatch.api.Metric;
+import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
+import dev.sluice.localaws.cloudwatch.api.MetricStat;
+import dev.sluice.localaws.cloudwatch.api.alarm.PutMetricAlarm;
+import dev.sluice.localaws.cloudwatch.math.Queries;
+import dev.sluice.localaws.cloudwatch.metrics.MetricId;
+import dev.sluice.localaws.cloudwatch.metrics.MetricStore;
 
 /**
  * An alarm or a scaling policy's expression of a template, minute by minute in the local CloudWatch, which leaves out and adds up

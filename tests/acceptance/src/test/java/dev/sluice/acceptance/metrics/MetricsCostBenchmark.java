@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.sluice.acceptance.Site;
 import dev.sluice.acceptance.Table;
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import dev.sluice.testkit.PackagedService;
 import dev.sluice.testkit.SqsLink;
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
-import dev.sluice.meters.SluiceMeter;
+import dev.sluice.dashboard.meter.SluiceMeter;
 
 /** What stands in a CloudWatch's namespace Sluice, read with the real SDK as an operator would read it. */
 final class Published implements AutoCloseable {

@@ -46,7 +46,7 @@ class DevTest {
         }
         Files.createDirectories(machine.path("www/q/health"));
         Files.writeString(machine.path("www/q/health/ready"), "UP");
-        Path target = Files.createDirectories(machine.path("project/local-aws/server/target"));
+        Path target = Files.createDirectories(machine.path("project/local-aws/dashboard/target"));
         Files.writeString(
                 target.resolve("class-path.txt"),
                 Files.createFile(machine.path("library.jar")).toString());

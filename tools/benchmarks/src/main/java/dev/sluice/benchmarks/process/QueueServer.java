@@ -2,7 +2,7 @@ package dev.sluice.benchmarks.process;
 
 import java.net.URI;
 
-import dev.sluice.devservices.server.LocalSqs;
+import dev.sluice.localaws.LocalSqs;
 
 /** The program of the process that is the queue, so that what it costs is no one else's. */
 public final class QueueServer {

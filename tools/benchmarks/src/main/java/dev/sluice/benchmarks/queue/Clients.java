@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.Queues;
 
 /** Makes clients of SQS that are set up as the one in the services is. */
 public final class Clients {

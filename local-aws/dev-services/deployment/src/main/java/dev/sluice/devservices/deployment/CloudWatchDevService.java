@@ -2,7 +2,8 @@ package dev.sluice.devservices.deployment;
 
 import java.net.URI;
 
-import dev.sluice.devservices.server.cloudwatch.LocalCloudWatch;
+import dev.sluice.dashboard.Dashboard;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 /**
  * The CloudWatch of one application: one that already answers on the well-known port, else one that it starts there.
@@ -41,11 +42,16 @@ final class CloudWatchDevService extends SharedServer {
     @Override
     AutoCloseable launch(int onPort) {
         own = LocalCloudWatch.start(onPort);
-        own.submitSampleJobsTo(producer);
+        LocalCloudWatch started = own;
+        Dashboard dashboard = Dashboard.of(started);
+        dashboard.submitSampleJobsTo(producer);
         if (queues != null) {
-            own.watchQueues(queues);
+            dashboard.watchQueues(queues);
         }
-        return own;
+        return () -> {
+            started.close();
+            dashboard.close();
+        };
     }
 
     @Override

@@ -18,7 +18,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import org.jboss.logging.Logger;
 
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.Queues;
 
 /**
  * Gives an application that has the SDK's CloudWatch client a CloudWatch in dev mode and in tests, unless its

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 
-import dev.sluice.devservices.server.QueueSpec;
+import dev.sluice.localaws.QueueSpec;
 
 /** The queues that an application's configuration names, so that nobody has to list them a second time. */
 final class ConfiguredQueues {

@@ -10,7 +10,7 @@ import io.quarkus.devui.spi.page.CardPageBuildItem;
 import io.quarkus.devui.spi.page.Page;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-import dev.sluice.devservices.server.dashboard.Dashboard;
+import dev.sluice.dashboard.Dashboard;
 
 /** Puts the queues and a link to the dashboard on the extension's card in the Dev UI. */
 class DashboardCardProcessor {

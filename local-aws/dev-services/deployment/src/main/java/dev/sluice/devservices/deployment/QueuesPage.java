@@ -10,7 +10,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import software.amazon.awssdk.core.exception.SdkException;
 
-import dev.sluice.devservices.server.dashboard.WatchedQueues;
+import dev.sluice.dashboard.queue.WatchedQueues;
 
 /** What the Dev UI tells of the queues, in plain maps and lists: it is read by another class loader. */
 final class QueuesPage {

@@ -5,10 +5,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 
-import dev.sluice.devservices.server.LocalAws;
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.dashboard.LocalAws;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.Queues;
 
 /** The SQS of one application, with its queues. A {@link LocalAws#main standalone} one outlives all applications. */
 final class SqsDevService extends SharedServer {

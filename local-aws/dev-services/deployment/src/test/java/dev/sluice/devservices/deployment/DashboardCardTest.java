@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.Queues;
 import dev.sluice.testkit.DevUi;
 
 import static org.assertj.core.api.Assertions.assertThat;

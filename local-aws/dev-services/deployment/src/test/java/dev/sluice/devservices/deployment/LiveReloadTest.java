@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-import dev.sluice.devservices.server.LocalSqs;
+import dev.sluice.localaws.LocalSqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

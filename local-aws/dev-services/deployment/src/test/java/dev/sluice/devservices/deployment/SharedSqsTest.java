@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.Queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

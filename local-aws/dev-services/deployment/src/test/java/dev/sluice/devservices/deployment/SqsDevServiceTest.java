@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.devservices.server.LocalSqs;
-import dev.sluice.devservices.server.QueueSpec;
-import dev.sluice.devservices.server.Queues;
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.Queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

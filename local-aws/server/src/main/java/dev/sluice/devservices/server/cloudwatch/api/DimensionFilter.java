@@ -1,4 +1,0 @@
-package dev.sluice.devservices.server.cloudwatch.api;
-
-/** What a listed metric must have: the dimension, and the value if there is one. */
-public record DimensionFilter(String name, String value) {}

@@ -1,4 +1,0 @@
-package dev.sluice.devservices.server.cloudwatch.api;
-
-/** Sets an alarm's state until it is evaluated again. */
-public record SetAlarmState(String alarmName, String stateValue, String stateReason, String stateReasonData) {}

@@ -1,6 +1,0 @@
-package dev.sluice.devservices.server.cloudwatch.http;
-
-import java.util.Map;
-
-/** An answer. */
-record Outgoing(int status, Map<String, String> headers, byte[] body) {}

@@ -1,2 +1,0 @@
-/** The data: what is written, how it is kept, and what is read from it. */
-package dev.sluice.devservices.server.cloudwatch.metrics;

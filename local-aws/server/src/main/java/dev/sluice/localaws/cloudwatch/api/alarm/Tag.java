@@ -1,0 +1,4 @@
+package dev.sluice.localaws.cloudwatch.api.alarm;
+
+/** A tag of an alarm; taken and not kept. */
+public record Tag(String key, String value) {}

@@ -1,0 +1,22 @@
+package dev.sluice.localaws.cloudwatch.api.metric;
+
+import dev.sluice.localaws.cloudwatch.api.Lists;
+import dev.sluice.localaws.cloudwatch.api.Metric;
+
+import java.util.List;
+
+/** Lists the metrics that have data. */
+public record ListMetrics(
+        String namespace,
+        String metricName,
+        List<DimensionFilter> dimensions,
+        String nextToken,
+        String recentlyActive) {
+
+    public ListMetrics {
+        dimensions = Lists.orEmpty(dimensions);
+    }
+
+    /** A page. */
+    public record Answer(List<Metric> metrics, String nextToken) {}
+}
