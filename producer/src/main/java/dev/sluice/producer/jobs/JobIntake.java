@@ -13,10 +13,10 @@ import org.hibernate.validator.HibernateValidatorFactory;
 
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobDefinition;
-import dev.sluice.job.InvalidPayloadException;
 import dev.sluice.job.Job;
-import dev.sluice.job.JobCodec;
-import dev.sluice.job.MalformedJobException;
+import dev.sluice.job.json.InvalidPayloadException;
+import dev.sluice.job.json.JobCodec;
+import dev.sluice.job.json.MalformedJobException;
 import dev.sluice.producer.ProducerConfig;
 import dev.sluice.producer.problem.Problems;
 

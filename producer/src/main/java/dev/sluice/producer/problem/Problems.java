@@ -16,7 +16,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 import dev.sluice.catalog.JobDefinition;
-import dev.sluice.job.FieldPath;
+import dev.sluice.job.json.FieldPath;
 import dev.sluice.producer.problem.Problem.Violation;
 
 /** The problems that a job may have, each with a status and a type of its own. */
