@@ -17,7 +17,7 @@ import dev.sluice.catalog.JobCatalogRecorder;
 import dev.sluice.catalog.JobDefinition;
 import dev.sluice.client.JobValidator.Violations;
 import dev.sluice.job.Job;
-import dev.sluice.job.JobCodec;
+import dev.sluice.job.json.JobCodec;
 import dev.sluice.job.JsonText;
 import dev.sluice.job.Priority;
 

@@ -16,9 +16,9 @@ import dev.sluice.client.JobValidator;
 import dev.sluice.client.JobValidator.Violations;
 import dev.sluice.client.Submission;
 import dev.sluice.client.UnknownJobTypeException;
-import dev.sluice.job.InvalidPayloadException;
-import dev.sluice.job.JobCodec;
-import dev.sluice.job.MalformedJobException;
+import dev.sluice.job.json.InvalidPayloadException;
+import dev.sluice.job.json.JobCodec;
+import dev.sluice.job.json.MalformedJobException;
 import dev.sluice.service.LargeInputs;
 
 /**

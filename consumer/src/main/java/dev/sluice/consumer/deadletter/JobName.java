@@ -3,8 +3,8 @@ package dev.sluice.consumer.deadletter;
 import java.util.Optional;
 
 import dev.sluice.job.Job;
-import dev.sluice.job.JobCodec;
-import dev.sluice.job.MalformedJobException;
+import dev.sluice.job.json.JobCodec;
+import dev.sluice.job.json.MalformedJobException;
 import dev.sluice.sqs.deadletter.Excerpt;
 
 /** The id and the type of a job, from a body on which no worker has written them: SQS moved it by itself. */

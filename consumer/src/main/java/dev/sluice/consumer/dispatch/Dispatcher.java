@@ -14,11 +14,11 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.hibernate.validator.HibernateValidatorFactory;
 
 import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.job.FieldPath;
-import dev.sluice.job.InvalidPayloadException;
 import dev.sluice.job.Job;
-import dev.sluice.job.JobCodec;
-import dev.sluice.job.MalformedJobException;
+import dev.sluice.job.json.FieldPath;
+import dev.sluice.job.json.InvalidPayloadException;
+import dev.sluice.job.json.JobCodec;
+import dev.sluice.job.json.MalformedJobException;
 import dev.sluice.service.LargeInputs;
 import dev.sluice.sqs.IncomingSqsMetadata;
 

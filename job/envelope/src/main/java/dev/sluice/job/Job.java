@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One piece of work to be done, as a CloudEvents 1.0 event. {@link JobCodec} gives it its JSON form, which is
+ * One piece of work to be done, as a CloudEvents 1.0 event. The codec gives it its JSON form, which is
  * the body of the message.
  *
  * @param id names the job, the same at each attempt; not empty

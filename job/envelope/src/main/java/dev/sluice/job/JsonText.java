@@ -1,7 +1,16 @@
 package dev.sluice.job;
 
+import java.io.IOException;
+import java.io.StringWriter;
+
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+
+import dev.sluice.job.text.JsonSyntax;
+import dev.sluice.job.text.MalformedJsonException;
+import dev.sluice.job.text.TextParser;
 
 /**
  * One JSON value, kept as the text that was sent: spaces, escapes and the digits of numbers included. A payload record
@@ -10,13 +19,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public final class JsonText {
 
-    static final JsonText NULL = new JsonText("null");
+    /** JSON's {@code null}. */
+    public static final JsonText NULL = new JsonText("null");
+
     static final JsonText EMPTY_OBJECT = new JsonText("{}");
 
     private final String text;
 
     /** @param text one valid JSON value, without blanks around it */
-    JsonText(String text) {
+    private JsonText(String text) {
         this.text = text;
     }
 
@@ -27,10 +38,23 @@ public final class JsonText {
      */
     public static JsonText of(String json) {
         try {
-            return JobJson.text(json);
-        } catch (MalformedJobException e) {
+            return new JsonText(JsonSyntax.value(json));
+        } catch (MalformedJsonException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** The value that a parser is at, as it is written there; the parser goes on behind it. */
+    public static JsonText read(JsonParser parser) throws IOException {
+        if (parser instanceof TextParser source) {
+            return new JsonText(source.valueText());
+        }
+        // Jackson has buffered the value, to look at another first: its tokens are all that is left of the text.
+        var text = new StringWriter();
+        try (JsonGenerator copy = parser.getCodec().getFactory().createGenerator(text)) {
+            copy.copyCurrentStructureExact(parser);
+        }
+        return new JsonText(text.toString());
     }
 
     /** Whether this is an object, in braces. */

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobDefinition;
 import dev.sluice.job.Job;
-import dev.sluice.job.JobCodec;
 import dev.sluice.job.JsonText;
+import dev.sluice.job.json.JobCodec;
 
 /**
  * Submits jobs to the worker of a {@code @QuarkusTest}, through its queue, and lets the test await what becomes of them. Inject it

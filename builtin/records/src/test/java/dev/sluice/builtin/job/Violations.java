@@ -5,9 +5,9 @@ import java.util.List;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 
-import dev.sluice.job.FieldPath;
 import dev.sluice.job.Job;
-import dev.sluice.job.JobCodec;
+import dev.sluice.job.json.FieldPath;
+import dev.sluice.job.json.JobCodec;
 
 /** Takes data through both halves of validation, as the services do. */
 final class Violations {

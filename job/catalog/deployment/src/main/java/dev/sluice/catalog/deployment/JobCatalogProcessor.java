@@ -24,6 +24,8 @@ import org.jboss.jandex.DotName;
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobCatalogRecorder;
 import dev.sluice.catalog.JobDefinition;
+import dev.sluice.catalog.deployment.schema.PayloadSchemas;
+import dev.sluice.catalog.deployment.schema.UndescribedException;
 
 /** The build steps: find the job types, open their records to reflection, record the catalog. */
 class JobCatalogProcessor {

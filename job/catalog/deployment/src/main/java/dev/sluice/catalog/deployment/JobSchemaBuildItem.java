@@ -3,7 +3,7 @@ package dev.sluice.catalog.deployment;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /** A job type as the catalog has it: its name, the name of its record, and its schema as JSON text. */
-final class JobSchemaBuildItem extends MultiBuildItem {
+public final class JobSchemaBuildItem extends MultiBuildItem {
 
     private final String type;
     private final String payload;
@@ -15,15 +15,15 @@ final class JobSchemaBuildItem extends MultiBuildItem {
         this.schema = schema;
     }
 
-    String type() {
+    public String type() {
         return type;
     }
 
-    String payload() {
+    public String payload() {
         return payload;
     }
 
-    String schema() {
+    public String schema() {
         return schema;
     }
 }
