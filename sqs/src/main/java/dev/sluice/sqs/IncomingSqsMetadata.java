@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param groupId its message group
  * @param attributes its string message attributes by name
  * @param lease this worker's right to it
- * @param moreFollow whether the channel hands over another message right after it, on the same thread: who has to wake
+ * @param endOfBatch false while the channel hands over another message right after it, on the same thread: who has to wake
  *     somebody for it can do so once for all
  */
 public record IncomingSqsMetadata(
@@ -30,7 +30,7 @@ public record IncomingSqsMetadata(
         Optional<String> groupId,
         Map<String, String> attributes,
         MessageLease lease,
-        boolean moreFollow) {
+        boolean endOfBatch) {
 
     /**
      * How often the queue's redrive policy lets it be received, {@link Integer#MAX_VALUE} when there is no such policy; empty

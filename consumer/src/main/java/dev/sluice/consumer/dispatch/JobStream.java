@@ -62,7 +62,7 @@ public class JobStream {
         Runnable task = () -> dispatcher.dispatch(message, metadata);
         if (!gate.isOpen()) {
             gate.pass(message, () -> loops.execute(task));
-        } else if (metadata.moreFollow()) {
+        } else if (!metadata.endOfBatch()) {
             loops.gather(task);
         } else {
             loops.execute(task);

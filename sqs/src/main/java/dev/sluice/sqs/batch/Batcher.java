@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
+import dev.sluice.sqs.loop.CoalescedTask;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.Backoff;
 import dev.sluice.sqs.queue.OperationHealth;
@@ -43,7 +43,7 @@ public final class Batcher<E, R> {
     private final OperationHealth health;
 
     private final Queue<BatchEntry<E, R>> arrivals = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
+    private final CoalescedTask takingArrivals;
     private final AtomicInteger unanswered = new AtomicInteger();
 
     // Below: touched on the loop only.
@@ -66,6 +66,7 @@ public final class Batcher<E, R> {
     public Batcher(
             Loop loop, BatchCall<E, R> call, BatchPolicy policy, ToIntFunction<E> weigher, OperationHealth health) {
         this.loop = loop;
+        this.takingArrivals = new CoalescedTask(loop, this::takeArrivals);
         this.call = call;
         this.policy = policy;
         this.weigher = weigher;
@@ -105,9 +106,7 @@ public final class Batcher<E, R> {
         unanswered.incrementAndGet();
         entry.answer.whenComplete((result, failure) -> unanswered.decrementAndGet());
         arrivals.add(entry);
-        if (wakeUpQueued.compareAndSet(false, true)) {
-            loop.execute(this::takeArrivals);
-        }
+        takingArrivals.request();
         return entry.answer;
     }
 
@@ -125,7 +124,6 @@ public final class Batcher<E, R> {
     }
 
     private void takeArrivals() {
-        wakeUpQueued.set(false);
         for (BatchEntry<E, R> entry = arrivals.poll(); entry != null; entry = arrivals.poll()) {
             pending.add(entry);
         }

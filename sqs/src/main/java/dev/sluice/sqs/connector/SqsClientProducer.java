@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 import dev.sluice.sqs.credentials.BackgroundCredentials;
 import dev.sluice.sqs.loop.LoopGroup;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.SqsEndpoint;
 
 /** The client that the channels share, set up for them on top of what {@code quarkus.sqs.*} says. */
 public final class SqsClientProducer {
@@ -33,19 +33,19 @@ public final class SqsClientProducer {
 
     @Produces
     @Singleton
-    static MessageClient messages(SqsAsyncClientBuilder builder, SqsConfig config, LoopGroup loops) {
+    static SqsEndpoint endpoint(SqsAsyncClientBuilder builder, SqsConfig config, LoopGroup loops) {
         return create(builder, ExtensionTransport.of(config.asyncClient()), loops);
     }
 
     @Produces
     @Singleton
-    static SqsAsyncClient sdk(MessageClient messages) {
-        return messages.sdk();
+    static SqsAsyncClient sdk(SqsEndpoint endpoint) {
+        return endpoint.sdk();
     }
 
     /** The channels are at their end before this, and the client needs the threads for its own. */
-    static void close(@Disposes MessageClient client, LoopGroup loops) {
-        client.close();
+    static void close(@Disposes SqsEndpoint endpoint, LoopGroup loops) {
+        endpoint.close();
         loops.close();
     }
 
@@ -55,7 +55,7 @@ public final class SqsClientProducer {
      * completed, and time-outs kept, on the channels' own threads: any other would be one more to wake for each request. For
      * the same reason credentials are fetched beside them: a provider that blocks would stop polls and heartbeats.
      */
-    public static MessageClient create(
+    public static SqsEndpoint create(
             SqsAsyncClientBuilder builder, NettyNioAsyncHttpClient.Builder transport, LoopGroup loops) {
         SdkAsyncHttpClient http = transport.eventLoopGroup(loops.forClient()).build();
         SqsAsyncClient sdk = builder.httpClientBuilder(null)
@@ -69,6 +69,6 @@ public final class SqsClientProducer {
                         .advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run)
                         .build())
                 .build();
-        return new MessageClient(sdk, http, loops.timers());
+        return new SqsEndpoint(sdk, http, loops.timers());
     }
 }

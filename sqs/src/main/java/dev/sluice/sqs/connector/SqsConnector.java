@@ -34,7 +34,7 @@ import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.send.OutgoingChannel;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.SqsEndpoint;
 
 /**
  * The {@code sluice-sqs} connector: channels that end in Amazon SQS.
@@ -146,7 +146,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
 
     private static final Logger LOG = Logger.getLogger(SqsConnector.class);
 
-    private final MessageClient client;
+    private final SqsEndpoint endpoint;
     private final LoopGroup loops;
     private final MeterRegistry meters;
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
@@ -154,8 +154,8 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     private volatile List<CompletableFuture<Void>> drains = List.of();
 
     @Inject
-    SqsConnector(MessageClient client, LoopGroup loops, MeterRegistry meters) {
-        this.client = client;
+    SqsConnector(SqsEndpoint endpoint, LoopGroup loops, MeterRegistry meters) {
+        this.endpoint = endpoint;
         this.loops = loops;
         this.meters = meters;
     }
@@ -163,7 +163,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
         var configuration = new SqsConnectorIncomingConfiguration(config);
-        var channel = new IncomingChannel(loops.loop(), client, ChannelSettings.incoming(configuration), meters);
+        var channel = new IncomingChannel(loops.loop(), endpoint, ChannelSettings.incoming(configuration), meters);
         incoming.add(channel);
         return channel;
     }
@@ -171,7 +171,7 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
         var configuration = new SqsConnectorOutgoingConfiguration(config);
-        var channel = new OutgoingChannel(loops.loop(), client, ChannelSettings.outgoing(configuration), meters);
+        var channel = new OutgoingChannel(loops.loop(), endpoint, ChannelSettings.outgoing(configuration), meters);
         outgoing.add(channel);
         return channel;
     }

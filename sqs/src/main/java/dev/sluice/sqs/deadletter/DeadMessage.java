@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import dev.sluice.sqs.queue.QueueArn;
+
 /**
  * A message in a dead-letter queue, as far as a person wants to see it.
  *
@@ -37,7 +39,7 @@ public record DeadMessage(
                         Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
                 Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
                 Optional.ofNullable(system.get(MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN))
-                        .map(QueueState::nameIn),
+                        .map(arn -> QueueArn.of(arn).name()),
                 attributes,
                 Excerpt.of(message.body(), bounds.bodyLength()));
     }

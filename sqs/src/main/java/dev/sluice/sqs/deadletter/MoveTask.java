@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 
+import dev.sluice.sqs.queue.QueueArn;
+
 /**
  * A message move task of SQS: a redrive, running or over.
  *
@@ -37,7 +39,8 @@ public record MoveTask(
     static MoveTask of(ListMessageMoveTasksResultEntry task) {
         return new MoveTask(
                 task.status(),
-                Optional.ofNullable(task.destinationArn()).map(QueueState::nameIn),
+                Optional.ofNullable(task.destinationArn())
+                        .map(arn -> QueueArn.of(arn).name()),
                 Optional.ofNullable(task.maxNumberOfMessagesPerSecond()),
                 task.approximateNumberOfMessagesMoved() == null ? 0 : task.approximateNumberOfMessagesMoved(),
                 Optional.ofNullable(task.approximateNumberOfMessagesToMove()),

@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-import io.vertx.core.json.JsonObject;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-import dev.sluice.sqs.queue.QueueArn;
+import dev.sluice.sqs.queue.RedrivePolicy;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 
@@ -29,8 +28,9 @@ final class QueueStates {
     }
 
     CompletableFuture<DrainedQueue> of(SqsQueue queue) {
-        return look(queue).thenCompose(found -> found.deadLetterArn()
-                .map(arn -> look(new SqsQueue(client, QueueArn.of(arn)))
+        return look(queue).thenCompose(found -> found.policy()
+                .deadLetterQueue()
+                .map(arn -> look(new SqsQueue(client, arn))
                         .thenApply(dead -> new DrainedQueue(found.state(), Optional.of(dead.state()))))
                 .orElseGet(() -> CompletableFuture.completedFuture(new DrainedQueue(found.state(), Optional.empty()))));
     }
@@ -48,13 +48,12 @@ final class QueueStates {
                         .thenApply(answer -> Found.of(queue.name(), url, answer.attributes())));
     }
 
-    private record Found(QueueState state, Optional<String> deadLetterArn) {
+    private record Found(QueueState state, RedrivePolicy policy) {
 
         static Found of(String name, String url, Map<QueueAttributeName, String> attributes) {
             return new Found(
                     new QueueState(name, url, attributes.get(QueueAttributeName.QUEUE_ARN), Depth.of(attributes)),
-                    Optional.ofNullable(attributes.get(QueueAttributeName.REDRIVE_POLICY))
-                            .map(policy -> new JsonObject(policy).getString("deadLetterTargetArn")));
+                    RedrivePolicy.of(attributes));
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.sqs.queue;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vertx.core.json.JsonObject;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -40,7 +39,7 @@ public final class SqsQueue {
 
     private final QueueHealth health;
     private final RequestCounter requests;
-    private final ReceiveLimit receiveLimit = new ReceiveLimit(this::maxReceives, System::nanoTime);
+    private final RedrivePolicyWatch redrivePolicy = new RedrivePolicyWatch(this::findRedrivePolicy, System::nanoTime);
     private final AsyncMemo<String> url = new AsyncMemo<>(ADDRESS_LIFE, this::findUrl);
     private final AsyncMemo<Optional<String>> deadLetterUrl = new AsyncMemo<>(POLICY_LIFE, this::findDeadLetterUrl);
 
@@ -100,7 +99,7 @@ public final class SqsQueue {
 
     /** Asks SQS whether the queue is there, and tells its health. */
     public void probe() {
-        CompletableFuture<?> answer = url.isAsked() ? url().thenCompose(this::redrivePolicy) : url();
+        CompletableFuture<?> answer = url.isAsked() ? redrivePolicy.read() : url();
         answer.whenComplete((found, failure) -> {
             if (failure == null) {
                 health.about(SqsOperation.LOOK_UP).ok();
@@ -126,18 +125,17 @@ public final class SqsQueue {
      * without waiting for the answer: empty until there is one.
      */
     public OptionalInt maxReceiveCount() {
-        return receiveLimit.now();
+        return redrivePolicy.maxReceiveCount();
     }
 
     /** Whether a message that was received so often may not be received again; false while that is not known. */
     public boolean isLastReceive(int receiveCount) {
-        int limit = maxReceiveCount().orElse(ReceiveLimit.NONE);
-        return limit != ReceiveLimit.NONE && receiveCount >= limit;
+        return receiveCount >= maxReceiveCount().orElse(Integer.MAX_VALUE);
     }
 
     /**
      * Makes a request to the queue. When the answer says that the address leads nowhere, the address is forgotten: a
-     * deleted queue may be made again.
+     * deleted queue may be made again. To cancel the answer cancels the request.
      *
      * @param operation what is asked of the queue
      * @param timeout for the whole of it, with the look-up of the address if there must be one
@@ -146,17 +144,47 @@ public final class SqsQueue {
     public <T> CompletableFuture<T> call(
             SqsOperation operation, Duration timeout, BiFunction<String, Duration, CompletableFuture<T>> request) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        return url().thenCompose(address -> {
-                    requests.add(operation);
-                    long left = Math.max(1_000_000, deadline - System.nanoTime());
-                    return request.apply(address, Duration.ofNanos(left));
-                })
-                .whenComplete((answer, failure) -> {
-                    if (failure != null && SqsFailure.isQueueMissing(failure)) {
-                        url.forget();
-                        deadLetterUrl.forget();
-                    }
-                });
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        url().whenComplete((address, failure) -> {
+            if (failure != null) {
+                fail(answer, failure);
+            } else if (!answer.isDone()) {
+                requests.add(operation);
+                long left = Math.max(1_000_000, deadline - System.nanoTime());
+                send(() -> request.apply(address, Duration.ofNanos(left)), answer);
+            }
+        });
+        return answer;
+    }
+
+    private <T> void send(Supplier<CompletableFuture<T>> request, CompletableFuture<T> answer) {
+        CompletableFuture<T> sent;
+        try {
+            sent = request.get();
+        } catch (RuntimeException e) {
+            fail(answer, e);
+            return;
+        }
+        sent.whenComplete((result, failure) -> {
+            if (failure == null) {
+                answer.complete(result);
+            } else {
+                fail(answer, failure);
+            }
+        });
+        answer.whenComplete((result, failure) -> {
+            if (failure instanceof CancellationException) {
+                sent.cancel(true);
+            }
+        });
+    }
+
+    private void fail(CompletableFuture<?> answer, Throwable failure) {
+        if (SqsFailure.isQueueMissing(failure)) {
+            url.forget();
+            deadLetterUrl.forget();
+        }
+        answer.completeExceptionally(failure);
     }
 
     private boolean isUrl() {
@@ -168,11 +196,9 @@ public final class SqsQueue {
     }
 
     private CompletableFuture<Optional<String>> findDeadLetterUrl() {
-        return url().thenCompose(this::redrivePolicy)
-                .thenCompose(policy -> policy.map(p -> p.getString("deadLetterTargetArn"))
-                        .map(QueueArn::of)
-                        .map(arn -> lookUp(arn.name(), arn.account()).thenApply(Optional::of))
-                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+        return redrivePolicy.read().thenCompose(policy -> policy.deadLetterQueue()
+                .map(arn -> lookUp(arn.name(), arn.account()).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
 
     private CompletableFuture<String> lookUp(String name, String owner) {
@@ -193,24 +219,13 @@ public final class SqsQueue {
                 .thenCompose(failure -> failure == null ? request.get() : CompletableFuture.failedFuture(failure));
     }
 
-    private CompletableFuture<Integer> maxReceives() {
-        return url().thenCompose(this::redrivePolicy)
-                // A number or a string of digits: SQS gives back what somebody has set.
-                .thenApply(policy -> policy.map(p ->
-                                Integer.valueOf(p.getValue("maxReceiveCount").toString()))
-                        .orElse(ReceiveLimit.NONE));
-    }
-
-    private CompletableFuture<Optional<JsonObject>> redrivePolicy(String queueUrl) {
-        requests.add(SqsOperation.LOOK_UP);
-        return onceSigned(() -> client.getQueueAttributes(request -> request.queueUrl(queueUrl)
-                        .attributeNames(QueueAttributeName.REDRIVE_POLICY)
-                        .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT))))
-                .thenApply(answer -> redrivePolicy(answer.attributes()));
-    }
-
-    private static Optional<JsonObject> redrivePolicy(Map<QueueAttributeName, String> attributes) {
-        return Optional.ofNullable(attributes.get(QueueAttributeName.REDRIVE_POLICY))
-                .map(JsonObject::new);
+    private CompletableFuture<RedrivePolicy> findRedrivePolicy() {
+        return url().thenCompose(address -> {
+            requests.add(SqsOperation.LOOK_UP);
+            return onceSigned(() -> client.getQueueAttributes(request -> request.queueUrl(address)
+                            .attributeNames(QueueAttributeName.REDRIVE_POLICY)
+                            .overrideConfiguration(override -> override.apiCallTimeout(LOOK_UP_TIMEOUT))))
+                    .thenApply(answer -> RedrivePolicy.of(answer.attributes()));
+        });
     }
 }

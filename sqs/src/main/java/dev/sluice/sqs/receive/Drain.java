@@ -23,15 +23,15 @@ final class Drain {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Loop loop;
-    private final List<QueueReceiver> intakes;
+    private final List<QueueReceiver> receivers;
     private final Runnable done;
     private final long graceEnd;
     private final long end;
     private boolean givenBack;
 
-    Drain(Loop loop, List<QueueReceiver> intakes, Duration grace, Runnable done) {
+    Drain(Loop loop, List<QueueReceiver> receivers, Duration grace, Runnable done) {
         this.loop = loop;
-        this.intakes = intakes;
+        this.receivers = receivers;
         this.done = done;
         this.graceEnd = System.nanoTime() + grace.toNanos();
         this.end = graceEnd + LAST_ANSWERS.toNanos();
@@ -43,11 +43,11 @@ final class Drain {
 
     private void look() {
         long now = System.nanoTime();
-        intakes.forEach(QueueReceiver::stop);
-        intakes.forEach(intake -> intake.abortPolls(POLL_ANSWERS));
+        receivers.forEach(QueueReceiver::stop);
+        receivers.forEach(receiver -> receiver.abortPolls(POLL_ANSWERS));
         if (now - graceEnd >= 0 && !givenBack) {
             givenBack = true;
-            intakes.forEach(QueueReceiver::giveBackAll);
+            receivers.forEach(QueueReceiver::giveBackAll);
         }
         if (isEmpty() || now - end >= 0) {
             done.run();
@@ -57,7 +57,8 @@ final class Drain {
     }
 
     private boolean isEmpty() {
-        return intakes.stream()
-                .allMatch(intake -> intake.pollsUnderWay() == 0 && intake.held() == 0 && intake.unanswered() == 0);
+        return receivers.stream()
+                .allMatch(receiver ->
+                        receiver.pollsUnderWay() == 0 && receiver.held() == 0 && receiver.unanswered() == 0);
     }
 }

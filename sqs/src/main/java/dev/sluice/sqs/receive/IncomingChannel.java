@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.helpers.Subscriptions;
@@ -13,12 +11,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.sluice.sqs.SqsQuotas;
 import dev.sluice.sqs.configuration.IncomingSettings;
+import dev.sluice.sqs.loop.CoalescedTask;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.QueueHealth;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.lease.Lease;
 import dev.sluice.sqs.receive.order.QueueScheduler;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.receive.poll.Demand;
+import dev.sluice.sqs.wire.SqsEndpoint;
 
 /**
  * An incoming channel: a stream of the messages of one or several queues, for one subscriber. What the subscriber asks
@@ -29,10 +29,12 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
 
     private final Loop loop;
     private final IncomingSettings settings;
-    private final List<QueueReceiver> intakes;
-    private final QueueScheduler<QueueReceiver> turns;
-    private final AtomicLong demand = new AtomicLong();
-    private final AtomicBoolean emissionQueued = new AtomicBoolean();
+    private final List<QueueReceiver> receivers;
+    private final QueueScheduler<QueueReceiver> scheduler;
+    private final Demand demand = new Demand();
+    /** However many requests and polls come together, one emission serves them all. */
+    private final CoalescedTask emission;
+
     private volatile Flow.Subscriber<? super Message<?>> subscriber;
     private boolean stopped;
 
@@ -40,30 +42,31 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
      * @param loop the channel's own
      * @param meters counts what happens here
      */
-    public IncomingChannel(Loop loop, MessageClient client, IncomingSettings settings, MeterRegistry meters) {
+    public IncomingChannel(Loop loop, SqsEndpoint endpoint, IncomingSettings settings, MeterRegistry meters) {
         this.loop = loop;
         this.settings = settings;
-        this.intakes = settings.queues().stream()
+        this.emission = new CoalescedTask(loop, this::emit);
+        this.receivers = settings.queues().stream()
                 .map(queue -> new QueueReceiver(
                         loop,
-                        client,
-                        new SqsQueue(client.sdk(), queue, meters),
+                        endpoint,
+                        new SqsQueue(endpoint.sdk(), queue, meters),
                         settings,
                         meters,
-                        this::demandNow,
-                        this::queueEmission))
+                        demand,
+                        emission))
                 .toList();
-        this.turns = QueueScheduler.of(settings.order(), intakes, QueueReceiver::hasNext);
+        this.scheduler = QueueScheduler.of(settings.order(), receivers, QueueReceiver::hasNext);
     }
 
     public List<SqsQueue> queues() {
-        return intakes.stream().map(QueueReceiver::queue).toList();
+        return receivers.stream().map(QueueReceiver::queue).toList();
     }
 
     /** What is known of the queues' dead-letter queues: in order, unless something else has turned out. */
     public List<QueueHealth> deadLetterHealths() {
-        return intakes.stream()
-                .map(intake -> intake.settlement().deadLetterHealth())
+        return receivers.stream()
+                .map(receiver -> receiver.settlement().deadLetterHealth())
                 .toList();
     }
 
@@ -87,10 +90,10 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
             subscriber.onError(new IllegalArgumentException("request(n) needs a positive n, not " + n));
             return;
         }
-        long before = demand.getAndAccumulate(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+        long before = demand.add(n);
         // With more room than that nothing waits for it, and every queue is asked for a full batch already.
-        if (before < (long) SqsQuotas.BATCH_ENTRIES * intakes.size()) {
-            queueEmission();
+        if (before < (long) SqsQuotas.BATCH_ENTRIES * receivers.size()) {
+            emission.request();
         }
     }
 
@@ -109,8 +112,8 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
         CompletableFuture<Void> drained = new CompletableFuture<>();
         loop.execute(() -> {
             stop();
-            new Drain(loop, intakes, settings.drainGrace(), () -> {
-                        intakes.forEach(QueueReceiver::close);
+            new Drain(loop, receivers, settings.drainGrace(), () -> {
+                        receivers.forEach(QueueReceiver::close);
                         drained.complete(null);
                     })
                     .begin();
@@ -131,51 +134,40 @@ public final class IncomingChannel implements Flow.Publisher<Message<?>>, Flow.S
 
     private void stop() {
         stopped = true;
-        demand.set(0);
-        intakes.forEach(QueueReceiver::stop);
+        demand.clear();
+        receivers.forEach(QueueReceiver::stop);
     }
 
-    private int demandNow() {
-        return (int) Math.min(demand.get(), Integer.MAX_VALUE / 2);
-    }
-
-    /** However many requests and arrivals come together, one look serves them all. */
-    private void queueEmission() {
-        if (emissionQueued.compareAndSet(false, true)) {
-            loop.execute(this::emit);
-        }
-    }
-
+    /** Hands over what is ready, as far as it is asked for, and has the queues polled for what is asked for beyond that. */
     private void emit() {
-        emissionQueued.set(false);
         if (stopped) {
-            intakes.forEach(QueueReceiver::stop);
+            receivers.forEach(QueueReceiver::stop);
             return;
         }
         for (Delivery next = next(); next != null; ) {
             Delivery current = next;
-            demand.decrementAndGet();
+            demand.take();
             next = next();
-            subscriber.onNext(new IncomingMessage(loop, current.intake, current.lease, next != null));
+            subscriber.onNext(new IncomingMessage(loop, current.receiver, current.lease, next == null));
         }
-        intakes.forEach(QueueReceiver::poll);
+        receivers.forEach(QueueReceiver::receive);
     }
 
     /** The message that goes to work next; null when there is none, or no demand. */
     private Delivery next() {
-        while (demand.get() > 0) {
-            QueueReceiver intake = turns.next();
-            if (intake == null) {
+        while (demand.now() > 0) {
+            QueueReceiver receiver = scheduler.next();
+            if (receiver == null) {
                 return null;
             }
-            Lease lease = intake.take();
+            Lease lease = receiver.take();
             if (!lease.isLost()) {
-                return new Delivery(intake, lease);
+                return new Delivery(receiver, lease);
             }
-            intake.settlement().lose(lease);
+            receiver.lose(lease);
         }
         return null;
     }
 
-    private record Delivery(QueueReceiver intake, Lease lease) {}
+    private record Delivery(QueueReceiver receiver, Lease lease) {}
 }

@@ -36,17 +36,17 @@ final class IncomingMessage implements Message<String> {
     private static final String GROUP_ID = MessageSystemAttributeName.MESSAGE_GROUP_ID.toString();
 
     private final Loop loop;
-    private final QueueReceiver intake;
+    private final QueueReceiver receiver;
     private final Lease lease;
     private final IncomingSqsMetadata metadata;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    /** @param moreFollow whether another one is handed over right after it */
-    IncomingMessage(Loop loop, QueueReceiver intake, Lease lease, boolean moreFollow) {
+    /** @param endOfBatch whether none is handed over right after it */
+    IncomingMessage(Loop loop, QueueReceiver receiver, Lease lease, boolean endOfBatch) {
         this.loop = loop;
-        this.intake = intake;
+        this.receiver = receiver;
         this.lease = lease;
-        this.metadata = metadata(intake.queue(), lease, moreFollow);
+        this.metadata = metadata(receiver.queue(), lease, endOfBatch);
     }
 
     @Override
@@ -76,7 +76,7 @@ final class IncomingMessage implements Message<String> {
 
     @Override
     public CompletionStage<Void> ack() {
-        return settle(() -> intake.settlement().complete(lease));
+        return settle(() -> receiver.settlement().complete(lease));
     }
 
     @Override
@@ -98,8 +98,8 @@ final class IncomingMessage implements Message<String> {
     public CompletionStage<Void> nack(Throwable reason, Metadata how) {
         Metadata given = how == null ? Metadata.empty() : how;
         return settle(() -> given.get(DeadLetter.class)
-                .map(deadLetter -> intake.tries().deadLetter(lease, reason, deadLetter.attributes()))
-                .orElseGet(() -> intake.tries()
+                .map(deadLetter -> receiver.retries().deadLetter(lease, reason, deadLetter.attributes()))
+                .orElseGet(() -> receiver.retries()
                         .retry(lease, reason, given.get(RetryAfter.class).orElse(AT_ONCE))));
     }
 
@@ -127,12 +127,12 @@ final class IncomingMessage implements Message<String> {
         try {
             return settlement.get();
         } catch (RuntimeException | Error e) {
-            intake.settlement().lose(lease);
+            receiver.lose(lease);
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static IncomingSqsMetadata metadata(SqsQueue queue, Lease lease, boolean moreFollow) {
+    private static IncomingSqsMetadata metadata(SqsQueue queue, Lease lease, boolean endOfBatch) {
         var message = lease.message();
         return new IncomingSqsMetadata(
                 queue.name(),
@@ -143,7 +143,7 @@ final class IncomingMessage implements Message<String> {
                 Optional.ofNullable(message.attributesAsStrings().get(GROUP_ID)),
                 stringAttributes(message),
                 lease,
-                moreFollow);
+                endOfBatch);
     }
 
     private static Map<String, String> stringAttributes(software.amazon.awssdk.services.sqs.model.Message message) {

@@ -2,31 +2,39 @@ package dev.sluice.sqs.receive;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.sqs.SqsMeter;
+import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.configuration.IncomingSettings;
+import dev.sluice.sqs.loop.CoalescedTask;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.meter.QueueMeters;
 import dev.sluice.sqs.meter.Recorder;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
-import dev.sluice.sqs.receive.lease.HeldMessages;
 import dev.sluice.sqs.receive.lease.Lease;
+import dev.sluice.sqs.receive.lease.LeaseKeeper;
 import dev.sluice.sqs.receive.order.ReadyQueue;
+import dev.sluice.sqs.receive.poll.BacklogAge;
+import dev.sluice.sqs.receive.poll.Demand;
+import dev.sluice.sqs.receive.poll.Poll;
 import dev.sluice.sqs.receive.poll.PollResult;
 import dev.sluice.sqs.receive.poll.Poller;
+import dev.sluice.sqs.receive.poll.PrefetchWindow;
 import dev.sluice.sqs.receive.settle.Retries;
 import dev.sluice.sqs.receive.settle.Settlement;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.QueueClient;
+import dev.sluice.sqs.wire.SqsEndpoint;
+import dev.sluice.sqs.wire.VisibilityChange;
 
 /**
- * One queue of an incoming channel: its polls, the messages that wait here, and the leases on all that it gave.
+ * The way in from one queue: polls it, takes leases on what comes, and keeps that ready until the channel emits it. All on the
+ * loop.
  */
 final class QueueReceiver {
 
@@ -35,58 +43,58 @@ final class QueueReceiver {
     /** Followers of heads that rest until their next try, at most, that take no room from other groups. */
     private static final int MAX_HELD_BACK = 200;
 
+    private final Loop loop;
     private final SqsQueue queue;
-    private final IncomingSettings settings;
-    private final Runnable change;
-    private final PrefetchWindow room;
+    private final CoalescedTask emission;
+    private final PrefetchWindow window;
     private final Poller poller;
+    private final LeaseKeeper leases;
+    private final ReadyQueue ready;
     private final Settlement settlement;
-    private final Retries tries;
-    private final LeaseKeeper keeper;
+    private final Retries retries;
     private final Recorder received;
     private final Recorder duplicates;
-    private final BacklogAge backlog = new BacklogAge(System::currentTimeMillis);
-    private final ReadyQueue waiting;
-    private final HeldMessages here = new HeldMessages();
+
     /** Whether there was trouble since it was last certain that no finished message is left to be deleted late. */
     private boolean wasInTrouble;
 
     private final CompletableFuture<Void> pollsOver = new CompletableFuture<>();
     private boolean stopped;
 
-    /**
-     * @param demand how many messages the stream would take now
-     * @param change run when there may be messages to go to work that were not there before
-     */
+    /** @param emission asked for when there may be messages to go to work that were not there before */
     QueueReceiver(
             Loop loop,
-            MessageClient client,
+            SqsEndpoint endpoint,
             SqsQueue queue,
             IncomingSettings settings,
-            MeterRegistry meters,
-            IntSupplier demand,
-            Runnable change) {
+            MeterRegistry registry,
+            Demand demand,
+            CoalescedTask emission) {
+        QueueClient client = endpoint.client(queue);
+        QueueMeters meters = new QueueMeters(registry, queue.name());
+        Duration linger = settings.settleLinger();
+        Batcher<VisibilityChange, Void> visibility = Settlement.visibility(loop, client, linger);
+        this.loop = loop;
         this.queue = queue;
-        this.settings = settings;
-        this.change = change;
-        this.room = new PrefetchWindow(settings.maxPrefetch(), demand);
-        this.waiting = ReadyQueue.in(queue.isFifo());
-        this.settlement = new Settlement(
-                loop, client, queue, settings.settleLinger(), settings.renewAtStop(), meters, this::over);
-        this.tries = new Retries(
+        this.emission = emission;
+        this.poller = new Poller(loop, client, settings);
+        this.leases = new LeaseKeeper(
                 loop,
-                queue,
-                settlement,
+                queue.name(),
+                visibility,
+                settings.visibilityTimeout(),
                 settings.leaseLimit(),
-                lease -> waiting.followers(lease) > 0,
-                this::waitsAgain);
-        this.keeper = new LeaseKeeper(loop, settlement, settings.visibilityTimeout(), settings.leaseLimit());
-        var ofQueue = new QueueMeters(meters, queue.name());
-        this.received = ofQueue.recorder(SqsMeter.RECEIVED);
-        this.duplicates = ofQueue.recorder(SqsMeter.DUPLICATE);
-        ofQueue.gauge(SqsMeter.HELD, here, HeldMessages::count);
-        ofQueue.gauge(SqsMeter.BACKLOG_AGE, backlog, BacklogAge::seconds);
-        this.poller = new Poller(loop, client, queue, settings, this::room, this::received);
+                meters.recorder(SqsMeter.LEASES_LOST),
+                this::ended);
+        this.ready = ReadyQueue.of(queue.isFifo());
+        this.window = new PrefetchWindow(settings.maxPrefetch(), demand, ready);
+        this.settlement =
+                new Settlement(loop, endpoint, client, leases, visibility, linger, settings.renewAtStop(), registry);
+        this.retries = new Retries(loop, queue, leases, settlement, ready, emission, settings.leaseLimit());
+        this.received = meters.recorder(SqsMeter.RECEIVED);
+        this.duplicates = meters.recorder(SqsMeter.DUPLICATE);
+        meters.gauge(SqsMeter.HELD, leases, LeaseKeeper::count);
+        meters.gauge(SqsMeter.BACKLOG_AGE, poller.backlog(), BacklogAge::seconds);
         queue.health().onTrouble(() -> loop.execute(this::inTrouble));
     }
 
@@ -98,25 +106,43 @@ final class QueueReceiver {
         return settlement;
     }
 
-    Retries tries() {
-        return tries;
+    Retries retries() {
+        return retries;
     }
 
-    /** Whether a message waits that may go to work now. */
+    /** Poll → lease → emit: polls as long as there is room; what comes is leased, and the channel emits it, which makes room. */
+    void receive() {
+        while (poller.mayStart()) {
+            Optional<Poll> started = poller.start(room());
+            if (started.isEmpty()) {
+                return;
+            }
+            Poll poll = started.get();
+            poll.answer()
+                    .whenComplete((messages, failure) -> loop.execute(() -> {
+                        PollResult result = poller.ended(poll, messages, failure);
+                        lease(result.messages(), result.deliveredAt());
+                        emission.request();
+                        pause(result.pause());
+                        receive();
+                    }));
+        }
+    }
+
+    /** Whether a message is ready to go to work. */
     boolean hasNext() {
-        return waiting.hasNext();
+        return ready.hasNext();
     }
 
     /** Takes the message that goes to work next. */
     Lease take() {
-        Lease lease = waiting.next();
-        room.wentToWork(lease);
-        return lease;
+        window.wentToWork();
+        return ready.next();
     }
 
-    /** Polls if there is room. */
-    void poll() {
-        poller.poll();
+    /** The right to a message is gone, or must be taken for gone. */
+    void lose(Lease lease) {
+        leases.lose(lease);
     }
 
     /**
@@ -131,8 +157,12 @@ final class QueueReceiver {
         }
         if (poller.underWay() == 0) {
             pollsOver.complete(null);
-            tries.stop();
-            giveBack(waiting.removeAll(), settlement::giveBackUntried);
+            retries.stop();
+            for (Lease lease : ready.removeAll()) {
+                if (!lease.state().isOver()) {
+                    settlement.giveBackUntried(lease);
+                }
+            }
         }
     }
 
@@ -147,7 +177,7 @@ final class QueueReceiver {
 
     /** Takes the messages away from whoever still holds them and gives them back. */
     void giveBackAll() {
-        for (Lease lease : List.copyOf(keeper.held())) {
+        for (Lease lease : List.copyOf(leases.held())) {
             settlement.giveBack(lease, Duration.ZERO);
             lease.lose();
         }
@@ -155,7 +185,7 @@ final class QueueReceiver {
 
     /** Messages that are here, waiting, in work or in settlement. */
     int held() {
-        return keeper.held().size();
+        return leases.held().size();
     }
 
     int unanswered() {
@@ -163,7 +193,7 @@ final class QueueReceiver {
     }
 
     void close() {
-        keeper.close();
+        leases.close();
         poller.close();
     }
 
@@ -171,8 +201,8 @@ final class QueueReceiver {
         if (settlement.unanswered() >= MAX_UNSETTLED || hasLateDeletes()) {
             return 0;
         }
-        int heldBack = tries.resting().stream().mapToInt(waiting::followers).sum();
-        return room.messages(Math.min(heldBack, MAX_HELD_BACK));
+        int heldBack = retries.resting().stream().mapToInt(ready::followers).sum();
+        return window.messages(Math.min(heldBack, MAX_HELD_BACK));
     }
 
     private void inTrouble() {
@@ -190,65 +220,53 @@ final class QueueReceiver {
         }
         long now = System.nanoTime();
         boolean late =
-                keeper.held().stream().anyMatch(lease -> lease.state() == Lease.State.SETTLING && lease.hasEnded(now));
+                leases.held().stream().anyMatch(lease -> lease.state() == Lease.State.SETTLING && lease.hasEnded(now));
         wasInTrouble = late || !queue.health().about(SqsOperation.RECEIVE).isOk();
         return late;
     }
 
-    private void received(PollResult arrival) {
-        List<Message> messages = arrival.messages();
-        backlog.seen(messages, arrival.full());
+    private void lease(List<Message> messages, long deliveredAt) {
         received.record(messages.size());
         if (!messages.isEmpty()) {
             // What becomes of one that fails depends on it: so it is asked for in time.
             queue.maxReceiveCount();
         }
         for (Message message : messages) {
-            Lease held = here.holding(message);
-            if (held != null) {
+            if (leases.goOn(message, deliveredAt)) {
                 duplicates.increment();
-                held.redelivered(message, arrival.deliveredAt(), settings.visibilityTimeout());
                 continue;
             }
-            Lease lease = new Lease(message, arrival.deliveredAt(), settings.visibilityTimeout());
-            keeper.keep(lease);
-            here.add(lease);
+            Lease lease = leases.lease(message, deliveredAt);
             if (settlement.isDone(lease)) {
                 duplicates.increment();
                 settlement.complete(lease);
             } else {
-                waiting.add(lease);
-                room.entered(lease);
+                ready.add(lease);
             }
         }
-        change.run();
     }
 
-    private void waitsAgain(Lease lease) {
-        waiting.putBack(lease);
-        room.entered(lease);
-        change.run();
-    }
-
-    private void over(Lease lease) {
-        keeper.release(lease);
-        here.remove(lease);
-        tries.over(lease);
-        boolean hadNext = waiting.hasNext();
-        giveBack(waiting.over(lease), follower -> settlement.giveBack(follower, Duration.ZERO));
-        if (waiting.hasNext() && !hadNext) {
-            change.run();
+    private void pause(Duration pause) {
+        if (pause.isPositive()) {
+            loop.schedule(pause, () -> {
+                poller.resume();
+                receive();
+            });
         }
-        poller.poll();
     }
 
-    /** Gives back what no longer waits; the queue has nothing to be told of one that is lost. */
-    private void giveBack(List<Lease> leases, Consumer<Lease> way) {
-        for (Lease lease : leases) {
-            room.left(lease);
-            if (!lease.state().isOver()) {
-                way.accept(lease);
+    /** A lease is over: whatever stood behind it in its message group goes on, or back. */
+    private void ended(Lease lease) {
+        retries.ended(lease);
+        boolean hadNext = ready.hasNext();
+        for (Lease follower : ready.over(lease)) {
+            if (!follower.state().isOver()) {
+                settlement.giveBack(follower, Duration.ZERO);
             }
         }
+        if (ready.hasNext() && !hadNext) {
+            emission.request();
+        }
+        receive();
     }
 }

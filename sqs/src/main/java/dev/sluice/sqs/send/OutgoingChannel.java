@@ -13,6 +13,7 @@ import dev.sluice.sqs.MessageTooLargeException;
 import dev.sluice.sqs.OutgoingSqsMetadata;
 import dev.sluice.sqs.QueueUnavailableException;
 import dev.sluice.sqs.SqsMeter;
+import dev.sluice.sqs.batch.BatchCall;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.configuration.OutgoingSettings;
 import dev.sluice.sqs.loop.Loop;
@@ -20,8 +21,9 @@ import dev.sluice.sqs.meter.QueueMeters;
 import dev.sluice.sqs.meter.Recorder;
 import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
-import dev.sluice.sqs.wire.MessageClient;
 import dev.sluice.sqs.wire.OutgoingMessage;
+import dev.sluice.sqs.wire.QueueClient;
+import dev.sluice.sqs.wire.SqsEndpoint;
 
 /**
  * An outgoing channel: the end of a stream of messages. A message is acknowledged when SQS has acknowledged it, and
@@ -46,15 +48,19 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
      * @param loop the channel's own
      * @param meters counts what happens here
      */
-    public OutgoingChannel(Loop loop, MessageClient client, OutgoingSettings settings, MeterRegistry meters) {
+    public OutgoingChannel(Loop loop, SqsEndpoint endpoint, OutgoingSettings settings, MeterRegistry meters) {
         this.settings = settings;
         this.loop = loop;
-        this.queue = new SqsQueue(client.sdk(), settings.queue(), meters);
+        this.queue = new SqsQueue(endpoint.sdk(), settings.queue(), meters);
         var ofQueue = new QueueMeters(meters, queue.name());
         this.publishTime = ofQueue.recorder(SqsMeter.PUBLISH_TIME);
         Recorder batchFill = ofQueue.recorder(SqsMeter.BATCH_FILL);
-        this.sender = new Sender(
-                loop, client, queue, settings.linger(), settings.maxRequests(), settings.timeout(), batchFill::record);
+        QueueClient client = endpoint.client(queue);
+        BatchCall<OutgoingMessage, String> request = (messages, timeout) -> {
+            batchFill.record(messages.size());
+            return client.send(messages, timeout);
+        };
+        this.sender = new Sender(loop, queue, request, settings.linger(), settings.maxRequests(), settings.timeout());
         this.probes = loop.every(PROBE_PERIOD, this::probeInTrouble);
     }
 

@@ -1,56 +1,41 @@
 package dev.sluice.sqs.send;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntConsumer;
-
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 import dev.sluice.sqs.MessageTooLargeException;
 import dev.sluice.sqs.SqsQuotas;
-import dev.sluice.sqs.batch.Answer;
+import dev.sluice.sqs.batch.BatchCall;
 import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
-import dev.sluice.sqs.wire.MessageClient;
 import dev.sluice.sqs.wire.OutgoingMessage;
 
 /** Sends messages to one queue, in batches. */
 public final class Sender {
 
-    private final MessageClient client;
     private final SqsQueue queue;
-    private final IntConsumer batchFill;
     private final Batcher<OutgoingMessage, String> batcher;
 
     /**
+     * @param request sends a batch of them
      * @param linger the longest time a message waits for company while another request is under way
      * @param maxRequests the most requests under way at once
      * @param callTimeout the longest time one request may take
-     * @param batchFill told how many messages each request has
      */
     public Sender(
             Loop loop,
-            MessageClient client,
             SqsQueue queue,
+            BatchCall<OutgoingMessage, String> request,
             Duration linger,
             int maxRequests,
-            Duration callTimeout,
-            IntConsumer batchFill) {
-        this.batchFill = batchFill;
-        this.client = client;
+            Duration callTimeout) {
         this.queue = queue;
         var policy = new BatchPolicy(true, linger, SqsQuotas.MESSAGE_BYTES, maxRequests, callTimeout);
         this.batcher = new Batcher<>(
-                loop,
-                this::sendBatch,
-                policy,
-                OutgoingMessage::size,
-                queue.health().about(SqsOperation.SEND));
+                loop, request, policy, OutgoingMessage::size, queue.health().about(SqsOperation.SEND));
     }
 
     /**
@@ -73,14 +58,5 @@ public final class Sender {
 
     public int unanswered() {
         return batcher.unanswered();
-    }
-
-    private CompletableFuture<List<Answer<String>>> sendBatch(List<OutgoingMessage> messages, Duration timeout) {
-        batchFill.accept(messages.size());
-        List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
-        for (int i = 0; i < messages.size(); i++) {
-            entries.add(messages.get(i).toEntry(Integer.toString(i), queue.isFifo()));
-        }
-        return queue.call(SqsOperation.SEND, timeout, (url, timeLeft) -> client.send(url, entries, timeLeft));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.UUID;
 
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 import dev.sluice.sqs.OutgoingSqsMetadata;
 
@@ -48,19 +47,6 @@ public record OutgoingMessage(
         var complete =
                 metadata.withDeduplicationId(id).withGroupId(metadata.groupId().orElse(id));
         return new OutgoingMessage(body, complete, attributes, size);
-    }
-
-    public SendMessageBatchRequestEntry toEntry(String id, boolean fifoQueue) {
-        var entry = SendMessageBatchRequestEntry.builder().id(id).messageBody(body);
-        metadata.delay().ifPresent(delay -> entry.delaySeconds((int) delay.toSeconds()));
-        metadata.groupId().ifPresent(entry::messageGroupId);
-        if (fifoQueue) {
-            metadata.deduplicationId().ifPresent(entry::messageDeduplicationId);
-        }
-        if (!attributes.isEmpty()) {
-            entry.messageAttributes(attributes);
-        }
-        return entry.build();
     }
 
     /** Bytes of the attributes, as SQS counts them. */

@@ -1,67 +1,77 @@
 package dev.sluice.sqs.wire;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+import dev.sluice.sqs.OutgoingSqsMetadata;
 
 /** The bodies of requests, as the Amazon SQS API Reference gives them for the AWS JSON protocol. */
 final class RequestJson {
 
+    private static final List<String> ALL_ATTRIBUTES = List.of("All");
+    /** What is read of a message besides its body and its own attributes. */
+    private static final List<String> SYSTEM_ATTRIBUTES = List.of(
+            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT.toString(),
+            MessageSystemAttributeName.SENT_TIMESTAMP.toString(),
+            MessageSystemAttributeName.MESSAGE_GROUP_ID.toString());
+
     private RequestJson() {}
 
-    /** Writes the fields of one entry. */
+    /** Writes the fields of one entry but for its id, which is its position. */
     @FunctionalInterface
     private interface EntryWriter<E> {
         void write(JsonGenerator json, E entry) throws IOException;
     }
 
-    static void receive(JsonGenerator json, ReceiveMessageRequest request) throws IOException {
+    static void receive(JsonGenerator json, String queueUrl, int count, Duration wait, Duration visibilityTimeout)
+            throws IOException {
         json.writeStartObject();
-        json.writeStringField("QueueUrl", request.queueUrl());
-        number(json, "MaxNumberOfMessages", request.maxNumberOfMessages());
-        number(json, "WaitTimeSeconds", request.waitTimeSeconds());
-        number(json, "VisibilityTimeout", request.visibilityTimeout());
-        strings(json, "MessageAttributeNames", request.messageAttributeNames());
-        strings(json, "MessageSystemAttributeNames", request.messageSystemAttributeNamesAsStrings());
+        json.writeStringField("QueueUrl", queueUrl);
+        json.writeNumberField("MaxNumberOfMessages", count);
+        json.writeNumberField("WaitTimeSeconds", wait.toSeconds());
+        json.writeNumberField("VisibilityTimeout", visibilityTimeout.toSeconds());
+        strings(json, "MessageAttributeNames", ALL_ATTRIBUTES);
+        strings(json, "MessageSystemAttributeNames", SYSTEM_ATTRIBUTES);
         json.writeEndObject();
     }
 
-    static void send(JsonGenerator json, String queueUrl, List<SendMessageBatchRequestEntry> entries)
+    /** @param fifoQueue whether the queue knows deduplication ids */
+    static void send(JsonGenerator json, String queueUrl, List<OutgoingMessage> messages, boolean fifoQueue)
             throws IOException {
-        batch(json, queueUrl, entries, (fields, entry) -> {
-            fields.writeStringField("Id", entry.id());
-            fields.writeStringField("MessageBody", entry.messageBody());
-            number(fields, "DelaySeconds", entry.delaySeconds());
-            string(fields, "MessageGroupId", entry.messageGroupId());
-            string(fields, "MessageDeduplicationId", entry.messageDeduplicationId());
-            if (entry.hasMessageAttributes()) {
-                attributes(fields, entry.messageAttributes());
+        batch(json, queueUrl, messages, (fields, message) -> {
+            OutgoingSqsMetadata metadata = message.metadata();
+            fields.writeStringField("MessageBody", message.body());
+            if (metadata.delay().isPresent()) {
+                fields.writeNumberField("DelaySeconds", metadata.delay().get().toSeconds());
+            }
+            if (metadata.groupId().isPresent()) {
+                fields.writeStringField("MessageGroupId", metadata.groupId().get());
+            }
+            if (fifoQueue && metadata.deduplicationId().isPresent()) {
+                fields.writeStringField(
+                        "MessageDeduplicationId", metadata.deduplicationId().get());
+            }
+            if (!message.attributes().isEmpty()) {
+                attributes(fields, message.attributes());
             }
         });
     }
 
-    static void delete(JsonGenerator json, String queueUrl, List<DeleteMessageBatchRequestEntry> entries)
-            throws IOException {
-        batch(json, queueUrl, entries, (fields, entry) -> {
-            fields.writeStringField("Id", entry.id());
-            fields.writeStringField("ReceiptHandle", entry.receiptHandle());
-        });
+    static void delete(JsonGenerator json, String queueUrl, List<String> receiptHandles) throws IOException {
+        batch(json, queueUrl, receiptHandles, (fields, handle) -> fields.writeStringField("ReceiptHandle", handle));
     }
 
-    static void changeVisibility(
-            JsonGenerator json, String queueUrl, List<ChangeMessageVisibilityBatchRequestEntry> entries)
+    static void changeVisibility(JsonGenerator json, String queueUrl, List<VisibilityChange> changes)
             throws IOException {
-        batch(json, queueUrl, entries, (fields, entry) -> {
-            fields.writeStringField("Id", entry.id());
-            fields.writeStringField("ReceiptHandle", entry.receiptHandle());
-            number(fields, "VisibilityTimeout", entry.visibilityTimeout());
+        batch(json, queueUrl, changes, (fields, change) -> {
+            fields.writeStringField("ReceiptHandle", change.receiptHandle());
+            fields.writeNumberField("VisibilityTimeout", change.seconds());
         });
     }
 
@@ -70,9 +80,10 @@ final class RequestJson {
         json.writeStartObject();
         json.writeStringField("QueueUrl", queueUrl);
         json.writeArrayFieldStart("Entries");
-        for (E entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
             json.writeStartObject();
-            writer.write(json, entry);
+            json.writeStringField("Id", Integer.toString(i));
+            writer.write(json, entries.get(i));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -95,12 +106,6 @@ final class RequestJson {
         json.writeEndObject();
     }
 
-    private static void number(JsonGenerator json, String name, Integer value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value);
-        }
-    }
-
     private static void string(JsonGenerator json, String name, String value) throws IOException {
         if (value != null) {
             json.writeStringField(name, value);
@@ -108,12 +113,10 @@ final class RequestJson {
     }
 
     private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
-        if (!values.isEmpty()) {
-            json.writeArrayFieldStart(name);
-            for (String value : values) {
-                json.writeString(value);
-            }
-            json.writeEndArray();
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
         }
+        json.writeEndArray();
     }
 }

@@ -34,7 +34,7 @@ import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.sqs.send.OutgoingChannel;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.SqsEndpoint;
 
 /** Channels without a container around them: a client, an event loop, and what a subscriber saw. */
 final class Channels implements AutoCloseable {
@@ -48,7 +48,7 @@ final class Channels implements AutoCloseable {
     private static final LoopGroup LOOPS = new LoopGroup(1, "test-sqs");
 
     private final LoopGroup loops;
-    private final MessageClient client;
+    private final SqsEndpoint endpoint;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<IncomingChannel> incoming = new CopyOnWriteArrayList<>();
     private final List<OutgoingChannel> outgoing = new CopyOnWriteArrayList<>();
@@ -68,7 +68,7 @@ final class Channels implements AutoCloseable {
 
     private Channels(URI endpoint, AwsCredentialsProvider credentials, LoopGroup loops) {
         this.loops = loops;
-        client = SqsClientProducer.create(
+        this.endpoint = SqsClientProducer.create(
                 SqsAsyncClient.builder()
                         .endpointOverride(endpoint)
                         .region(Region.EU_CENTRAL_1)
@@ -78,11 +78,11 @@ final class Channels implements AutoCloseable {
     }
 
     SqsAsyncClient client() {
-        return client.sdk();
+        return endpoint.sdk();
     }
 
     SqsQueue queue(String name) {
-        return new SqsQueue(client.sdk(), name, meters);
+        return new SqsQueue(endpoint.sdk(), name, meters);
     }
 
     static IncomingSettings settings(String... queues) {
@@ -131,7 +131,7 @@ final class Channels implements AutoCloseable {
     }
 
     IncomingChannel incoming(IncomingSettings settings) {
-        IncomingChannel channel = new IncomingChannel(loops.loop(), client, settings, meters);
+        IncomingChannel channel = new IncomingChannel(loops.loop(), endpoint, settings, meters);
         incoming.add(channel);
         return channel;
     }
@@ -151,7 +151,10 @@ final class Channels implements AutoCloseable {
     /** An outgoing channel that gives a message up after the time-out. */
     Outlet outgoing(String queue, Duration timeout) {
         OutgoingChannel channel = new OutgoingChannel(
-                loops.loop(), client, new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16), meters);
+                loops.loop(),
+                endpoint,
+                new OutgoingSettings(queue, Duration.ofMillis(10), timeout, 10_000, 16),
+                meters);
         outgoing.add(channel);
         return new Outlet(channel);
     }
@@ -168,7 +171,7 @@ final class Channels implements AutoCloseable {
             channel.stop();
             channel.close();
         });
-        client.close();
+        endpoint.close();
     }
 
     /** What a counter says, all queues together. */

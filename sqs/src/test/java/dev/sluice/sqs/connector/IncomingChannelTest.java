@@ -100,7 +100,7 @@ class IncomingChannelTest extends ChannelTest {
     }
 
     @Test
-    void saysOfEachMessageButTheLastThatMoreFollow() {
+    void saysOfTheLastMessageThatItIsTheEndOfTheBatch() {
         queue.sendMany(3);
 
         var subscriber = Channels.subscribe(channels.incoming(Channels.settings(name)), 3);
@@ -108,8 +108,8 @@ class IncomingChannelTest extends ChannelTest {
         assertThat(subscriber.awaitItems(3).getItems())
                 .extracting(message -> message.getMetadata(IncomingSqsMetadata.class)
                         .orElseThrow()
-                        .moreFollow())
-                .containsExactly(true, true, false);
+                        .endOfBatch())
+                .containsExactly(false, false, true);
     }
 
     @Test

@@ -16,7 +16,7 @@ import dev.sluice.sqs.receive.lease.Lease;
  * is in work, or rests before its next try here, the rest of the group waits. When that message goes back to the queue, so does the
  * rest, and the queue holds the group until the failed message has come again.
  */
-final class FifoReadyQueue implements ReadyQueue {
+final class FifoReadyQueue extends ReadyQueue {
 
     private static final class Group {
         final Deque<Lease> waiting = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class FifoReadyQueue implements ReadyQueue {
     private final Deque<Group> free = new ArrayDeque<>();
 
     @Override
-    public void add(Lease lease) {
+    void append(Lease lease) {
         Group group = groups.computeIfAbsent(nameOfGroup(lease), name -> new Group());
         group.waiting.add(lease);
         if (group.inWork == null && group.waiting.size() == 1) {
@@ -43,7 +43,7 @@ final class FifoReadyQueue implements ReadyQueue {
     }
 
     @Override
-    public Lease next() {
+    Lease remove() {
         Group group = free.remove();
         group.inWork = group.waiting.remove();
         return group.inWork;
@@ -56,7 +56,7 @@ final class FifoReadyQueue implements ReadyQueue {
     }
 
     @Override
-    public void putBack(Lease lease) {
+    void prepend(Lease lease) {
         Group group = groups.get(nameOfGroup(lease));
         group.inWork = null;
         group.waiting.addFirst(lease);
@@ -64,7 +64,7 @@ final class FifoReadyQueue implements ReadyQueue {
     }
 
     @Override
-    public List<Lease> over(Lease lease) {
+    List<Lease> removeOver(Lease lease) {
         Group group = groups.get(nameOfGroup(lease));
         if (group == null) {
             return List.of();
@@ -77,7 +77,7 @@ final class FifoReadyQueue implements ReadyQueue {
     }
 
     @Override
-    public List<Lease> removeAll() {
+    List<Lease> clear() {
         List<Lease> all = new ArrayList<>();
         groups.values().forEach(group -> {
             all.addAll(group.waiting);

@@ -1,18 +1,18 @@
 package dev.sluice.sqs.receive.order;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 
 import dev.sluice.sqs.receive.lease.Lease;
 
 /** First come, first served. */
-final class StandardReadyQueue implements ReadyQueue {
+final class StandardReadyQueue extends ReadyQueue {
 
-    private final Queue<Lease> leases = new ArrayDeque<>();
+    private final Deque<Lease> leases = new ArrayDeque<>();
 
     @Override
-    public void add(Lease lease) {
+    void append(Lease lease) {
         leases.add(lease);
     }
 
@@ -22,18 +22,28 @@ final class StandardReadyQueue implements ReadyQueue {
     }
 
     @Override
-    public Lease next() {
+    public int followers(Lease lease) {
+        return 0;
+    }
+
+    @Override
+    void prepend(Lease lease) {
+        leases.addFirst(lease);
+    }
+
+    @Override
+    Lease remove() {
         return leases.remove();
     }
 
     @Override
-    public List<Lease> over(Lease lease) {
+    List<Lease> removeOver(Lease lease) {
         // A lease that ends while its message waits is lost; to look for any other here would be in vain.
         return lease.state() == Lease.State.LOST && leases.remove(lease) ? List.of(lease) : List.of();
     }
 
     @Override
-    public List<Lease> removeAll() {
+    List<Lease> clear() {
         List<Lease> all = List.copyOf(leases);
         leases.clear();
         return all;

@@ -3,9 +3,8 @@ package dev.sluice.sqs.receive.poll;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -15,12 +14,12 @@ import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.Backoff;
 import dev.sluice.sqs.queue.OperationHealth;
 import dev.sluice.sqs.queue.SqsOperation;
-import dev.sluice.sqs.queue.SqsQueue;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.QueueClient;
 
 /**
- * Asks a queue for as many messages as there is room for, and never for more. Several polls run at once only while the
- * queue gives full batches; one waits at a queue that is empty. After a failure it backs off and comes back by itself.
+ * Says when to ask a queue for messages and for how many: for as many as there is room for, and never for more. Several polls run
+ * at once only while the queue gives full batches; one waits at a queue that is empty. After a failure it backs off and comes
+ * back by itself. All on the loop.
  */
 public final class Poller {
 
@@ -37,54 +36,69 @@ public final class Poller {
      */
     private static final Duration TROUBLE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Loop loop;
-    private final MessageClient client;
-    private final SqsQueue queue;
+    private final QueueClient client;
     private final OperationHealth health;
     private final IncomingSettings settings;
-    private final IntSupplier room;
-    private final Consumer<PollResult> sink;
+    private final BacklogAge backlog = new BacklogAge(System::currentTimeMillis);
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-
-    private final PauseDetector sleep = new PauseDetector(System.nanoTime());
+    private final PauseDetector pauses = new PauseDetector(System.nanoTime());
     private final Loop.Timer looks;
+
     private final Set<Poll> polls = new HashSet<>();
     private int asked;
     private int allowed = 1;
     private boolean paused;
     private boolean stopped;
 
-    /**
-     * @param room how many messages may come, those that were asked for already included
-     * @param sink takes what a poll has brought, on the loop
-     */
-    public Poller(
-            Loop loop,
-            MessageClient client,
-            SqsQueue queue,
-            IncomingSettings settings,
-            IntSupplier room,
-            Consumer<PollResult> sink) {
-        this.loop = loop;
+    public Poller(Loop loop, QueueClient client, IncomingSettings settings) {
         this.client = client;
-        this.queue = queue;
-        this.health = queue.health().about(SqsOperation.RECEIVE);
+        this.health = client.queue().health().about(SqsOperation.RECEIVE);
         this.settings = settings;
-        this.room = room;
-        this.sink = sink;
-        this.looks = loop.every(PauseDetector.LOOK, () -> sleep.look(System.nanoTime()));
+        this.looks = loop.every(PauseDetector.LOOK, () -> pauses.look(System.nanoTime()));
     }
 
-    /** Looks whether there is reason and room for another poll. */
-    public void poll() {
-        while (!stopped && !paused && polls.size() < allowed) {
-            int free = room.getAsInt() - asked;
-            boolean worthwhile = free >= SqsQuotas.BATCH_ENTRIES || (free > 0 && polls.isEmpty());
-            if (!worthwhile) {
-                return;
-            }
-            start(Math.min(free, SqsQuotas.BATCH_ENTRIES));
+    /** Whether another poll may start, if there is room for what it brings. */
+    public boolean mayStart() {
+        return !stopped && !paused && polls.size() < allowed;
+    }
+
+    /**
+     * Starts another poll, to be followed by {@link #ended}.
+     *
+     * @param room how many messages may come, those that were asked for already included
+     * @return empty when there is too little room to be worth a request
+     */
+    public Optional<Poll> start(int room) {
+        int free = room - asked;
+        boolean worthwhile = free >= SqsQuotas.BATCH_ENTRIES || (free > 0 && polls.isEmpty());
+        if (!worthwhile) {
+            return Optional.empty();
         }
+        int count = Math.min(free, SqsQuotas.BATCH_ENTRIES);
+        Duration wait = health.isOk() ? waitOfNext() : Duration.ZERO;
+        Duration patience = health.hasFailed() ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT;
+        long now = System.nanoTime();
+        Poll poll = new Poll(
+                count, wait, now, client.receive(count, wait, settings.visibilityTimeout(), wait.plus(patience)));
+        polls.add(poll);
+        asked += count;
+        return Optional.of(poll);
+    }
+
+    /**
+     * A poll is over.
+     *
+     * @param failure null if it has brought messages, or none
+     */
+    public PollResult ended(Poll poll, List<Message> messages, Throwable failure) {
+        polls.remove(poll);
+        asked -= poll.count();
+        return failure == null ? answered(poll, messages) : failed(poll, failure);
+    }
+
+    /** A pause is over. */
+    public void resume() {
+        paused = false;
     }
 
     public int underWay() {
@@ -109,41 +123,28 @@ public final class Poller {
         }
     }
 
+    /** How long the messages have waited that come now. */
+    public BacklogAge backlog() {
+        return backlog;
+    }
+
     /** Leaves no timer behind. */
     public void close() {
         looks.cancel();
-    }
-
-    private void start(int count) {
-        Poll poll = new Poll(count, health.isOk() ? waitOfNext() : Duration.ZERO);
-        polls.add(poll);
-        asked += count;
-        poll.start(client, queue, settings.visibilityTimeout(), health.hasFailed() ? TROUBLE_TIMEOUT : ANSWER_TIMEOUT)
-                .whenComplete((messages, failure) -> loop.execute(() -> answered(poll, messages, failure)));
     }
 
     private Duration waitOfNext() {
         return polls.isEmpty() || settings.pollWait().compareTo(SHORT_WAIT) < 0 ? settings.pollWait() : SHORT_WAIT;
     }
 
-    private void answered(Poll poll, List<Message> messages, Throwable failure) {
-        polls.remove(poll);
-        asked -= poll.count();
-        if (failure != null) {
-            failed(poll, failure);
-            return;
-        }
+    private PollResult answered(Poll poll, List<Message> messages) {
         backoff.reset();
         health.ok();
-        if (messages.size() == poll.count()) {
-            allowed = Math.min(allowed + 1, settings.maxPolls());
-        } else {
-            allowed = 1;
-            pauseAfter(messages.size(), poll);
-        }
         boolean full = messages.size() == poll.count();
-        sink.accept(new PollResult(messages, full, sleep.deliveredAt(poll.startedAt(), System.nanoTime())));
-        poll();
+        allowed = full ? Math.min(allowed + 1, settings.maxPolls()) : 1;
+        backlog.seen(messages, full);
+        long deliveredAt = pauses.deliveredAt(poll.startedAt(), System.nanoTime());
+        return new PollResult(messages, deliveredAt, pause(full ? Duration.ZERO : pauseAfter(messages.size(), poll)));
     }
 
     /**
@@ -151,36 +152,31 @@ public final class Poller {
      * by one, each at the price of a request. An empty answer before its time (a queue that does not wait, a proxy in
      * between) must not make a busy loop.
      */
-    private void pauseAfter(int messages, Poll poll) {
+    private Duration pauseAfter(int messages, Poll poll) {
         if (messages > 0) {
-            pause(settings.pollPause());
-        } else if (poll.isAnsweredEarly()) {
-            pause(FIRST_PAUSE);
+            return settings.pollPause();
         }
+        return poll.isAnsweredEarly() ? FIRST_PAUSE : Duration.ZERO;
     }
 
-    private void failed(Poll poll, Throwable failure) {
+    private PollResult failed(Poll poll, Throwable failure) {
         if (stopped) {
-            sink.accept(PollResult.NOTHING);
-            return;
+            backlog.seen(List.of(), false);
+            return new PollResult(List.of(), 0, Duration.ZERO);
         }
         allowed = 1;
         if (!poll.isAborted()) {
             health.failed(failure);
         }
-        if (!paused) {
-            pause(backoff.next());
-        }
+        return new PollResult(List.of(), 0, paused ? Duration.ZERO : pause(backoff.next()));
     }
 
-    private void pause(Duration duration) {
+    /** Begins a pause unless there is one. */
+    private Duration pause(Duration duration) {
         if (paused || duration.isZero()) {
-            return;
+            return Duration.ZERO;
         }
         paused = true;
-        loop.schedule(duration, () -> {
-            paused = false;
-            poll();
-        });
+        return duration;
     }
 }

@@ -19,7 +19,7 @@ import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.send.Sender;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.wire.SqsEndpoint;
 
 /**
  * The way to a queue's dead-letter queue, which is the one that its redrive policy names: what is rejected here and what
@@ -37,7 +37,7 @@ final class DeadLetterQueue {
     private static final Duration REFUSAL = RedeliveryDelay.LONGEST.plusMinutes(5);
 
     private final Loop loop;
-    private final MessageClient client;
+    private final SqsEndpoint endpoint;
     private final SqsQueue source;
     private final MeterRegistry meters;
     private final Recorder moved;
@@ -50,9 +50,9 @@ final class DeadLetterQueue {
     private long closedUntil = System.nanoTime();
     private Throwable closedFor;
 
-    DeadLetterQueue(Loop loop, MessageClient client, SqsQueue source, MeterRegistry meters) {
+    DeadLetterQueue(Loop loop, SqsEndpoint endpoint, SqsQueue source, MeterRegistry meters) {
         this.loop = loop;
-        this.client = client;
+        this.endpoint = endpoint;
         this.source = source;
         this.meters = meters;
         this.moved = new QueueMeters(meters, source.name()).recorder(SqsMeter.DEAD_LETTERED);
@@ -121,8 +121,8 @@ final class DeadLetterQueue {
     private void sendTo(String url) {
         if (!url.equals(senderUrl)) {
             senderUrl = url;
-            var queue = new SqsQueue(client.sdk(), url, meters, health);
-            sender = new Sender(loop, client, queue, LINGER, MAX_REQUESTS, CALL_TIMEOUT, ignored -> {});
+            var queue = new SqsQueue(endpoint.sdk(), url, meters, health);
+            sender = new Sender(loop, queue, endpoint.client(queue)::send, LINGER, MAX_REQUESTS, CALL_TIMEOUT);
         }
     }
 

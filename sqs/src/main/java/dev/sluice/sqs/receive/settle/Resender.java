@@ -10,10 +10,9 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import dev.sluice.sqs.OutgoingSqsMetadata;
 import dev.sluice.sqs.loop.Loop;
-import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.send.Sender;
-import dev.sluice.sqs.wire.MessageClient;
 import dev.sluice.sqs.wire.OutgoingMessage;
+import dev.sluice.sqs.wire.QueueClient;
 
 /** Sends copies of received messages to the queue that they came from: SQS counts the receives of a copy from the start. */
 final class Resender {
@@ -24,8 +23,8 @@ final class Resender {
 
     private final Sender sender;
 
-    Resender(Loop loop, MessageClient client, SqsQueue queue) {
-        this.sender = new Sender(loop, client, queue, LINGER, MAX_REQUESTS, CALL_TIMEOUT, ignored -> {});
+    Resender(Loop loop, QueueClient client) {
+        this.sender = new Sender(loop, client.queue(), client::send, LINGER, MAX_REQUESTS, CALL_TIMEOUT);
     }
 
     /**
@@ -34,7 +33,7 @@ final class Resender {
      * @param patience how long it may take
      * @return completed once the queue has the copy
      */
-    CompletableFuture<?> send(Message message, Duration patience) {
+    CompletableFuture<String> send(Message message, Duration patience) {
         Optional<String> group =
                 Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
         var metadata = new OutgoingSqsMetadata(Optional.empty(), group, Optional.empty(), Map.of());

@@ -5,16 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
 import dev.sluice.sqs.LeaseLostException;
 import dev.sluice.sqs.RetryAfter;
+import dev.sluice.sqs.loop.CoalescedTask;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.lease.Lease;
+import dev.sluice.sqs.receive.lease.LeaseKeeper;
+import dev.sluice.sqs.receive.order.ReadyQueue;
 
 /**
  * Says what comes after a failed try: another one, or, when the queue's redrive policy grants no more, the dead-letter queue.
@@ -36,31 +37,34 @@ public final class Retries {
 
     private final Loop loop;
     private final SqsQueue queue;
+    private final LeaseKeeper leases;
     private final Settlement settlement;
+    private final ReadyQueue ready;
+    private final CoalescedTask emission;
     private final Duration leaseLimit;
-    private final Predicate<Lease> isFollowed;
-    private final Consumer<Lease> again;
     private final Map<Lease, Rest> resting = new LinkedHashMap<>();
     private boolean stopped;
 
     /**
+     * @param ready where a message stands in front of its group once more
+     * @param emission asked for when one does
      * @param leaseLimit how long a lease is extended at most
-     * @param isFollowed whether others wait for the end of this message
-     * @param again puts the message in front of its group once more
      */
     public Retries(
             Loop loop,
             SqsQueue queue,
+            LeaseKeeper leases,
             Settlement settlement,
-            Duration leaseLimit,
-            Predicate<Lease> isFollowed,
-            Consumer<Lease> again) {
+            ReadyQueue ready,
+            CoalescedTask emission,
+            Duration leaseLimit) {
         this.loop = loop;
         this.queue = queue;
+        this.leases = leases;
         this.settlement = settlement;
+        this.ready = ready;
+        this.emission = emission;
         this.leaseLimit = leaseLimit;
-        this.isFollowed = isFollowed;
-        this.again = again;
     }
 
     /**
@@ -75,7 +79,7 @@ public final class Retries {
             return settlement.giveBack(lease, Duration.ZERO);
         }
         Duration delay = after.delay();
-        if (after.tried() && settlement.isHeld(lease) && queue.isLastReceive(lease.receiveCount())) {
+        if (after.tried() && leases.isHeld(lease) && queue.isLastReceive(lease.receiveCount())) {
             LOG.warnf(
                     "Message %s of queue %s has failed at try %d, the last, to the dead-letter queue: %s",
                     lease.message().messageId(),
@@ -93,7 +97,8 @@ public final class Retries {
         }
         return rest(lease, delay, () -> {
             lease.tryAgain();
-            again.accept(lease);
+            ready.putBack(lease);
+            emission.request();
         });
     }
 
@@ -122,7 +127,7 @@ public final class Retries {
     }
 
     /** The lease is over, whatever it waited for. */
-    public void over(Lease lease) {
+    public void ended(Lease lease) {
         Rest rest = resting.remove(lease);
         if (rest != null) {
             rest.timer.cancel();
@@ -143,12 +148,12 @@ public final class Retries {
 
     private boolean mayRest(Lease lease, Duration delay) {
         return !stopped
-                && isFollowed.test(lease)
+                && ready.followers(lease) > 0
                 && lease.age(System.nanoTime()).plus(delay).compareTo(leaseLimit) < 0;
     }
 
     private CompletableFuture<Void> rest(Lease lease, Duration delay, Runnable then) {
-        if (!settlement.isHeld(lease)) {
+        if (!leases.isHeld(lease)) {
             return CompletableFuture.failedFuture(
                     new LeaseLostException(lease.message().messageId()));
         }

@@ -4,24 +4,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
 import dev.sluice.sqs.LeaseLostException;
-import dev.sluice.sqs.SqsMeter;
 import dev.sluice.sqs.batch.BatchPolicy;
+import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
-import dev.sluice.sqs.meter.QueueMeters;
-import dev.sluice.sqs.meter.Recorder;
 import dev.sluice.sqs.queue.QueueHealth;
 import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.lease.Lease;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.receive.lease.LeaseKeeper;
+import dev.sluice.sqs.wire.QueueClient;
+import dev.sluice.sqs.wire.SqsEndpoint;
+import dev.sluice.sqs.wire.VisibilityChange;
 
 /**
  * Ends the leases of one queue, in one of three ways: the message is deleted, given back, or moved to the dead-letter
@@ -40,41 +43,58 @@ public final class Settlement {
 
     private final Loop loop;
     private final SqsQueue queue;
-    private final Deletion deletion;
-    private final Visibility visibility;
+    private final LeaseKeeper leases;
+    private final Batcher<String, Void> deletes;
+    private final Batcher<VisibilityChange, Void> visibility;
     private final DeadLetterQueue deadLetters;
     /** None where messages that go back untried keep the receive that they have had. */
-    private final Optional<Resender> renewal;
+    private final Optional<Resender> resender;
 
-    private final RecentCompletions done = new RecentCompletions();
-    private final Consumer<Lease> over;
-    private final Recorder lostLeases;
+    private final RecentCompletions completions = new RecentCompletions();
+
     /** Completed unless the channel stops and polls of its own are still under way. */
     private CompletableFuture<Void> pollsOver = CompletableFuture.completedFuture(null);
 
     /**
+     * @param visibility as {@link #visibility} makes it
      * @param renewsAtStop whether {@link #giveBackUntried} sends messages anew
-     * @param over told of each lease that has ended, settled or lost
      */
     public Settlement(
             Loop loop,
-            MessageClient client,
-            SqsQueue queue,
+            SqsEndpoint endpoint,
+            QueueClient client,
+            LeaseKeeper leases,
+            Batcher<VisibilityChange, Void> visibility,
             Duration linger,
             boolean renewsAtStop,
-            MeterRegistry meters,
-            Consumer<Lease> over) {
-        var policy = new BatchPolicy(false, linger, Integer.MAX_VALUE, MAX_REQUESTS, CALL_TIMEOUT);
+            MeterRegistry meters) {
         this.loop = loop;
-        this.queue = queue;
-        this.deletion = new Deletion(loop, client, queue, policy);
-        this.visibility = new Visibility(loop, client, queue, policy);
-        this.deadLetters = new DeadLetterQueue(loop, client, queue, meters);
+        this.queue = client.queue();
+        this.leases = leases;
+        this.deletes = new Batcher<>(
+                loop,
+                client::delete,
+                policy(linger),
+                handle -> 0,
+                queue.health().about(SqsOperation.DELETE));
+        this.visibility = visibility;
+        this.deadLetters = new DeadLetterQueue(loop, endpoint, queue, meters);
         // In a FIFO queue the copy would stand behind messages that were sent after it.
-        this.renewal =
-                renewsAtStop && !queue.isFifo() ? Optional.of(new Resender(loop, client, queue)) : Optional.empty();
-        this.over = over;
-        this.lostLeases = new QueueMeters(meters, queue.name()).recorder(SqsMeter.LEASES_LOST);
+        this.resender = renewsAtStop && !queue.isFifo() ? Optional.of(new Resender(loop, client)) : Optional.empty();
+    }
+
+    /** Changes how long messages stay hidden, in batches: to extend a lease, or to give a message back. */
+    public static Batcher<VisibilityChange, Void> visibility(Loop loop, QueueClient client, Duration linger) {
+        return new Batcher<>(
+                loop,
+                client::changeVisibility,
+                policy(linger),
+                change -> 0,
+                client.queue().health().about(SqsOperation.CHANGE_VISIBILITY));
+    }
+
+    private static BatchPolicy policy(Duration linger) {
+        return new BatchPolicy(false, linger, Integer.MAX_VALUE, MAX_REQUESTS, CALL_TIMEOUT);
     }
 
     /**
@@ -83,18 +103,19 @@ public final class Settlement {
      * message by then, the older receipt handle deletes nothing (Amazon SQS API Reference, DeleteMessage).
      */
     public CompletableFuture<Void> complete(Lease lease) {
-        done.add(lease.message().messageId());
-        if (!isHeld(lease)) {
+        completions.add(lease.message().messageId());
+        if (!leases.isHeld(lease)) {
             return lost(lease);
         }
         lease.become(Lease.State.SETTLING);
-        return deletion.delete(lease, lease.left(System.nanoTime()).plus(LATE_DELETE))
+        Duration left = lease.left(System.nanoTime());
+        return deletes.submit(lease.receiptHandle(), left, left.plus(LATE_DELETE))
                 .whenComplete((nothing, failure) -> settled(lease, Lease.State.DELETED, failure));
     }
 
     /** Whether the message was completed before: then it needs no more than to be deleted. */
     public boolean isDone(Lease lease) {
-        return done.contains(lease.message().messageId());
+        return completions.contains(lease.message().messageId());
     }
 
     /**
@@ -105,7 +126,7 @@ public final class Settlement {
      * @param delay cut to what is left of the 12 hours that SQS hides a message after a receive
      */
     public CompletableFuture<Void> giveBack(Lease lease, Duration delay) {
-        if (!isHeld(lease)) {
+        if (!leases.isHeld(lease)) {
             return lost(lease);
         }
         if (delay.isZero() && !pollsOver.isDone()) {
@@ -115,8 +136,9 @@ public final class Settlement {
         long now = System.nanoTime();
         long seconds = Math.min(
                 delay.plusMillis(999).toSeconds(), lease.longestVisibility(now).toSeconds());
+        Duration left = lease.left(now);
         return visibility
-                .change(lease, (int) seconds, lease.left(now))
+                .submit(new VisibilityChange(lease.receiptHandle(), (int) seconds), left, left)
                 .whenComplete((nothing, failure) -> settled(lease, Lease.State.RETURNED, failure));
     }
 
@@ -125,29 +147,20 @@ public final class Settlement {
      * messages then, as one that was never received.
      */
     public CompletableFuture<Void> giveBackUntried(Lease lease) {
-        return renewal.isEmpty() ? giveBack(lease, Duration.ZERO) : renew(lease, renewal.get());
+        return resender.isEmpty() ? giveBack(lease, Duration.ZERO) : resend(lease, resender.get());
     }
 
-    /** As with the dead-letter queue, it is deleted only after the copy is safe. */
-    private CompletableFuture<Void> renew(Lease lease, Resender by) {
-        if (!isHeld(lease)) {
+    private CompletableFuture<Void> resend(Lease lease, Resender copies) {
+        if (!leases.isHeld(lease)) {
             return lost(lease);
         }
         if (!pollsOver.isDone()) {
-            return pollsOver.thenCompose(over -> renew(lease, by));
+            return pollsOver.thenCompose(over -> resend(lease, copies));
         }
-        lease.become(Lease.State.MOVING);
-        return by.send(lease.message(), patience(lease))
-                .handleAsync(
-                        (sent, failure) -> {
-                            if (lease.state() != Lease.State.MOVING) {
-                                return lost(lease);
-                            }
-                            lease.become(Lease.State.HELD);
-                            return failure == null ? complete(lease) : giveBack(lease, Duration.ZERO);
-                        },
-                        loop)
-                .thenCompose(settled -> settled);
+        return move(
+                lease,
+                () -> copies.send(lease.message(), patience(lease)),
+                (sent, failure) -> failure == null ? complete(lease) : giveBack(lease, Duration.ZERO));
     }
 
     /** What is known of the dead-letter queue. */
@@ -162,32 +175,43 @@ public final class Settlement {
      */
     public CompletableFuture<Void> deadLetter(
             Lease lease, Map<String, String> attributes, Function<Duration, CompletableFuture<Void>> otherwise) {
-        if (!isHeld(lease)) {
+        if (!leases.isHeld(lease)) {
             return lost(lease);
         }
+        return move(lease, () -> deadLetters.send(lease.message(), attributes, patience(lease)), (isThere, failure) -> {
+            if (failure != null) {
+                // The health of the dead-letter queue tells it once for all messages.
+                LOG.debugf(
+                        "Message %s could not be moved to the dead-letter queue of %s: %s",
+                        lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
+                return otherwise.apply(RedeliveryDelay.after(lease.nextTryAtMoving()));
+            }
+            if (!isThere) {
+                LOG.warnf(
+                        "Queue %s has no dead-letter queue; message %s is given back instead",
+                        queue.name(), lease.message().messageId());
+                return giveBack(lease, NO_DEAD_LETTER_QUEUE_DELAY);
+            }
+            return complete(lease);
+        });
+    }
+
+    /**
+     * Sends a copy of the message, which keeps its lease meanwhile.
+     *
+     * @param then what becomes of the message itself; given what the copy's send says
+     */
+    private <T> CompletableFuture<Void> move(
+            Lease lease, Supplier<CompletableFuture<T>> copy, BiFunction<T, Throwable, CompletableFuture<Void>> then) {
         lease.become(Lease.State.MOVING);
-        return deadLetters
-                .send(lease.message(), attributes, patience(lease))
+        return copy.get()
                 .handleAsync(
                         (sent, failure) -> {
                             if (lease.state() != Lease.State.MOVING) {
                                 return lost(lease);
                             }
                             lease.become(Lease.State.HELD);
-                            if (failure != null) {
-                                // The health of the dead-letter queue tells it once for all messages.
-                                LOG.debugf(
-                                        "Message %s could not be moved to the dead-letter queue of %s: %s",
-                                        lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
-                                return otherwise.apply(RedeliveryDelay.after(lease.nextTryAtMoving()));
-                            }
-                            if (!sent) {
-                                LOG.warnf(
-                                        "Queue %s has no dead-letter queue; message %s is given back instead",
-                                        queue.name(), lease.message().messageId());
-                                return giveBack(lease, NO_DEAD_LETTER_QUEUE_DELAY);
-                            }
-                            return complete(lease);
+                            return then.apply(sent, failure);
                         },
                         loop)
                 .thenCompose(settled -> settled);
@@ -199,30 +223,12 @@ public final class Settlement {
         return half.compareTo(CALL_TIMEOUT) < 0 ? half : CALL_TIMEOUT;
     }
 
-    /** Asks the queue to hide the message for longer. */
-    public CompletableFuture<Void> extend(Lease lease, Duration visibilityTimeout) {
-        return visibility.change(lease, (int) visibilityTimeout.toSeconds(), lease.left(System.nanoTime()));
-    }
-
-    /** The right to the message is gone. */
-    public void lose(Lease lease) {
-        if (!lease.state().isOver()) {
-            lease.become(Lease.State.LOST);
-            lease.lose();
-            over.accept(lease);
-            lostLeases.increment();
-            LOG.warnf(
-                    "The lease on message %s of queue %s is lost; it will be delivered again",
-                    lease.message().messageId(), queue.name());
-        }
-    }
-
     /** Requests' entries without an answer. */
     public int unanswered() {
-        return deletion.unanswered()
+        return deletes.unanswered()
                 + visibility.unanswered()
                 + deadLetters.unanswered()
-                + renewal.map(Resender::unanswered).orElse(0);
+                + resender.map(Resender::unanswered).orElse(0);
     }
 
     /**
@@ -232,24 +238,15 @@ public final class Settlement {
      */
     public void drain(CompletableFuture<Void> pollsOver) {
         this.pollsOver = pollsOver;
-        deletion.drain();
+        deletes.drain();
         visibility.drain();
         deadLetters.drain();
-        renewal.ifPresent(Resender::drain);
-    }
-
-    /** Whether it is held, and by this worker: a paused process wakes up with leases that have ended unnoticed. */
-    public boolean isHeld(Lease lease) {
-        if (lease.state() == Lease.State.HELD && lease.hasEnded(System.nanoTime())) {
-            lose(lease);
-        }
-        return lease.state() == Lease.State.HELD;
+        resender.ifPresent(Resender::drain);
     }
 
     private void settled(Lease lease, Lease.State end, Throwable failure) {
         if (failure == null) {
-            lease.become(end);
-            over.accept(lease);
+            leases.end(lease, end);
         } else {
             if (!(SqsFailure.unwrap(failure) instanceof EntryFailedException)) {
                 LOG.debugf(
@@ -257,7 +254,7 @@ public final class Settlement {
                         "Message %s could not be settled",
                         lease.message().messageId());
             }
-            lose(lease);
+            leases.lose(lease);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.sqs.receive;
+package dev.sluice.sqs.receive.poll;
 
 import java.util.List;
 import java.util.Map;

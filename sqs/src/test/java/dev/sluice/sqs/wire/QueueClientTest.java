@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +42,11 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
+import dev.sluice.sqs.OutgoingSqsMetadata;
 import dev.sluice.sqs.batch.Answer;
 import dev.sluice.sqs.loop.LoopGroup;
 import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.queue.SqsQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,23 +54,33 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /** What the client says and understands is what the SDK's own says and understands; where it can, a test asks both. */
-class MessageClientTest {
+class QueueClientTest {
 
     private static final String URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/jobs";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsSessionCredentials.create("key", "secret", "token"));
     private static final String NOTHING_TO_SAY = "{}";
+    private static final String BODY = "\"quoted\" \\ \t ü 你好 \uD83D\uDE80";
+    private static final Map<String, MessageAttributeValue> ATTRIBUTES = Map.of(
+            "text", attribute("String").stringValue("ü").build(),
+            "number", attribute("Number").stringValue("1").build(),
+            "bytes",
+                    attribute("Binary.gif")
+                            .binaryValue(SdkBytes.fromByteArray(new byte[] {0, -1, 1}))
+                            .build());
     private static final ReceiveMessageRequest RECEIVE =
             ReceiveMessageRequest.builder().queueUrl(URL).build();
 
     private final LoopGroup loops = new LoopGroup(1, "test-wire");
     private final CannedServer server = new CannedServer();
-    private final MessageClient client = client(CREDENTIALS);
+    private final SqsEndpoint endpoint = endpoint(CREDENTIALS);
+    private final SqsAsyncClient sdk = endpoint.sdk();
+    private final QueueClient client = endpoint.client(new SqsQueue(sdk, URL));
 
     @AfterEach
     void close() {
-        client.close();
+        endpoint.close();
         server.close();
         loops.close();
     }
@@ -80,64 +94,99 @@ class MessageClientTest {
                 .visibilityTimeout(30)
                 .messageAttributeNames("All")
                 .messageSystemAttributeNames(
-                        MessageSystemAttributeName.SENT_TIMESTAMP, MessageSystemAttributeName.MESSAGE_GROUP_ID)
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                        MessageSystemAttributeName.SENT_TIMESTAMP,
+                        MessageSystemAttributeName.MESSAGE_GROUP_ID)
                 .build();
 
         assertSameRequest(
-                () -> client.receive(request, PATIENCE), () -> client.sdk().receiveMessage(request));
+                () -> client.receive(10, Duration.ofSeconds(20), Duration.ofSeconds(30), PATIENCE),
+                () -> sdk.receiveMessage(request));
     }
 
     @Test
     void sendsMessagesAsTheSdkDoes() {
-        var entries = List.of(
-                SendMessageBatchRequestEntry.builder()
-                        .id("0")
-                        .messageBody("plain")
-                        .build(),
-                SendMessageBatchRequestEntry.builder()
-                        .id("1")
-                        .messageBody("\"quoted\" \\ \t ü 你好 \uD83D\uDE80")
+        assertSameRequest(
+                () -> client.send(messages(), PATIENCE),
+                () -> sdk.sendMessageBatch(request -> request.queueUrl(URL)
+                        .entries(
+                                entry(0),
+                                entry(1).toBuilder()
+                                        .messageDeduplicationId(null)
+                                        .build())));
+    }
+
+    @Test
+    void sendsDeduplicationIdsToFifoQueues() {
+        String url = URL + ".fifo";
+        QueueClient fifo = endpoint.client(new SqsQueue(sdk, url));
+
+        assertSameRequest(
+                () -> fifo.send(messages(), PATIENCE),
+                () -> sdk.sendMessageBatch(request -> request.queueUrl(url).entries(entry(0), entry(1))));
+    }
+
+    private static List<OutgoingMessage> messages() {
+        var metadata = OutgoingSqsMetadata.NONE
+                .withDelay(Duration.ofMinutes(15))
+                .withGroupId("tenant")
+                .withDeduplicationId("once");
+        return List.of(
+                OutgoingMessage.of("plain", OutgoingSqsMetadata.NONE), OutgoingMessage.of(BODY, metadata, ATTRIBUTES));
+    }
+
+    private static SendMessageBatchRequestEntry entry(int id) {
+        var entry = SendMessageBatchRequestEntry.builder().id(Integer.toString(id));
+        return id == 0
+                ? entry.messageBody("plain").build()
+                : entry.messageBody(BODY)
                         .delaySeconds(900)
                         .messageGroupId("tenant")
                         .messageDeduplicationId("once")
-                        .messageAttributes(Map.of(
-                                "text", attribute("String").stringValue("ü").build(),
-                                "number", attribute("Number").stringValue("1").build(),
-                                "bytes",
-                                        attribute("Binary.gif")
-                                                .binaryValue(SdkBytes.fromByteArray(new byte[] {0, -1, 1}))
-                                                .build()))
-                        .build());
-
-        assertSameRequest(() -> client.send(URL, entries, PATIENCE), () -> client.sdk()
-                .sendMessageBatch(request -> request.queueUrl(URL).entries(entries)));
+                        .messageAttributes(ATTRIBUTES)
+                        .build();
     }
 
     @Test
     void deletesMessagesAsTheSdkDoes() {
-        var entries = List.of(delete("0"), delete("1"));
+        var handles = List.of("handle+/= 0", "handle+/= 1");
 
-        assertSameRequest(() -> client.delete(URL, entries, PATIENCE), () -> client.sdk()
-                .deleteMessageBatch(request -> request.queueUrl(URL).entries(entries)));
+        assertSameRequest(
+                () -> client.delete(handles, PATIENCE),
+                () -> sdk.deleteMessageBatch(request -> request.queueUrl(URL)
+                        .entries(
+                                DeleteMessageBatchRequestEntry.builder()
+                                        .id("0")
+                                        .receiptHandle(handles.get(0))
+                                        .build(),
+                                DeleteMessageBatchRequestEntry.builder()
+                                        .id("1")
+                                        .receiptHandle(handles.get(1))
+                                        .build())));
     }
 
     @Test
     void changesVisibilityAsTheSdkDoes() {
-        var entries = List.of(ChangeMessageVisibilityBatchRequestEntry.builder()
-                .id("0")
-                .receiptHandle("handle")
-                .visibilityTimeout(0)
-                .build());
+        assertSameRequest(
+                () -> client.changeVisibility(List.of(new VisibilityChange("handle", 0)), PATIENCE),
+                () -> sdk.changeMessageVisibilityBatch(request -> request.queueUrl(URL)
+                        .entries(ChangeMessageVisibilityBatchRequestEntry.builder()
+                                .id("0")
+                                .receiptHandle("handle")
+                                .visibilityTimeout(0)
+                                .build())));
+    }
 
-        assertSameRequest(() -> client.changeVisibility(URL, entries, PATIENCE), () -> client.sdk()
-                .changeMessageVisibilityBatch(request -> request.queueUrl(URL).entries(entries)));
+    @Test
+    void hidesNoMessageForLongerThanSqsTakes() {
+        assertThat(new VisibilityChange("handle", 50_000).seconds()).isEqualTo(43_200);
     }
 
     @Test
     void signsWhatArrives() {
         server.answer(NOTHING_TO_SAY);
 
-        client.delete(URL, List.of(delete("0")), PATIENCE).join();
+        client.delete(List.of("handle"), PATIENCE).join();
 
         assertThat(server.last()).matches(request -> Signature.holds(request, "secret", "eu-central-1"));
         assertThat(server.last()).matches(request -> !Signature.holds(request, "another", "eu-central-1"));
@@ -148,7 +197,7 @@ class MessageClientTest {
     void theSdksOwnSignaturePassesTheSameCheck() {
         server.answer("{\"QueueUrl\": \"" + URL + "\"}");
 
-        client.sdk().getQueueUrl(request -> request.queueName("jobs")).join();
+        sdk.getQueueUrl(request -> request.queueName("jobs")).join();
 
         assertThat(server.last()).matches(request -> Signature.holds(request, "secret", "eu-central-1"));
     }
@@ -178,9 +227,9 @@ class MessageClientTest {
                    {"MessageId": "2", "ReceiptHandle": "d", "Body": "", "MD5OfBody": "0",
                     "Attributes": null}]}""".formatted(Json.encode(body)));
 
-        List<Message> messages = client.receive(RECEIVE, PATIENCE).join();
+        List<Message> messages = receive(PATIENCE).join();
 
-        var asTheSdk = client.sdk().receiveMessage(RECEIVE).join().messages().stream()
+        var asTheSdk = sdk.receiveMessage(RECEIVE).join().messages().stream()
                 .map(message -> message.toBuilder().md5OfBody(null).build())
                 .toList();
         assertThat(messages).isEqualTo(asTheSdk).hasSize(2);
@@ -191,7 +240,7 @@ class MessageClientTest {
     void takesAnAnswerWithoutMessagesForNone(String answer) {
         server.answer(answer);
 
-        assertThat(client.receive(RECEIVE, PATIENCE).join()).isEmpty();
+        assertThat(receive(PATIENCE).join()).isEmpty();
     }
 
     static List<String> emptyAnswers() {
@@ -203,14 +252,9 @@ class MessageClientTest {
         server.answer("""
                 {"Failed": [{"Id": "0", "Code": "InternalError", "Message": "Try again", "SenderFault": false}],
                  "Successful": [{"Id": "2", "MessageId": "id-2", "MD5OfMessageBody": "x"}, {"MessageId": "id-1", "Id": "1"}]}""");
-        var entries = Stream.of("0", "1", "2", "3")
-                .map(id -> SendMessageBatchRequestEntry.builder()
-                        .id(id)
-                        .messageBody("b")
-                        .build())
-                .toList();
+        var messages = Collections.nCopies(4, OutgoingMessage.of("b", OutgoingSqsMetadata.NONE));
 
-        List<Answer<String>> answers = client.send(URL, entries, PATIENCE).join();
+        List<Answer<String>> answers = client.send(messages, PATIENCE).join();
 
         assertThat(answers)
                 .startsWith(
@@ -226,9 +270,9 @@ class MessageClientTest {
     void meansTheSameByARefusalAsTheSdk(int status, Map<String, String> headers, String body) {
         server.answer(status, headers, body);
 
-        Throwable failure = failure(client.receive(RECEIVE, PATIENCE));
+        Throwable failure = failure(receive(PATIENCE));
 
-        Throwable sdks = failure(client.sdk().receiveMessage(RECEIVE));
+        Throwable sdks = failure(sdk.receiveMessage(RECEIVE));
         assertThat(SqsFailure.code(failure)).isEqualTo(SqsFailure.code(sdks)).isNotEmpty();
         assertThat(SqsFailure.isQueueMissing(failure)).isEqualTo(SqsFailure.isQueueMissing(sdks));
         assertThat(SqsFailure.isRequestAtFault(failure)).isEqualTo(SqsFailure.isRequestAtFault(sdks));
@@ -259,8 +303,8 @@ class MessageClientTest {
     void seesThatAQueueIsMissing(Map<String, String> headers) {
         server.answer(400, headers, "{\"__type\": \"com.amazonaws.sqs#QueueDoesNotExist\", \"message\": \"No such\"}");
 
-        assertThat(failure(client.receive(RECEIVE, PATIENCE))).matches(SqsFailure::isQueueMissing);
-        assertThat(failure(client.sdk().receiveMessage(RECEIVE))).matches(SqsFailure::isQueueMissing);
+        assertThat(failure(receive(PATIENCE))).matches(SqsFailure::isQueueMissing);
+        assertThat(failure(sdk.receiveMessage(RECEIVE))).matches(SqsFailure::isQueueMissing);
     }
 
     static List<Map<String, String>> missingQueues() {
@@ -271,7 +315,7 @@ class MessageClientTest {
     void tellsTheStatusWhenSomethingElseAnswersInSqssPlace() {
         server.answer(502, Map.of("Content-Type", "text/html"), "<html>Bad gateway</html>");
 
-        Throwable failure = failure(client.receive(RECEIVE, PATIENCE));
+        Throwable failure = failure(receive(PATIENCE));
 
         assertThat(SqsFailure.describe(failure)).isEqualTo("status 502");
         assertThat(SqsFailure.isRequestAtFault(failure)).isFalse();
@@ -282,7 +326,7 @@ class MessageClientTest {
     void failsOnAnAnswerThatIsNone(String body) {
         server.answer(body);
 
-        Throwable failure = failure(client.receive(RECEIVE, PATIENCE));
+        Throwable failure = failure(receive(PATIENCE));
 
         assertThat(failure).isInstanceOf(IOException.class);
         assertThat(SqsFailure.isRequestAtFault(failure)).isFalse();
@@ -296,14 +340,14 @@ class MessageClientTest {
     void givesUpInTimeAndEndsTheConnection() {
         server.stayMute();
 
-        assertThatThrownBy(() -> client.receive(RECEIVE, Duration.ofMillis(200)).get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> receive(Duration.ofMillis(200)).get(5, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ApiCallTimeoutException.class);
         await().until(() -> server.openConnections() == 0);
     }
 
     @Test
     void givesUpInTimeOnCredentialsThatDoNotCome() {
-        try (MessageClient waiting = client(new AwsCredentialsProvider() {
+        try (SqsEndpoint waiting = endpoint(new AwsCredentialsProvider() {
             @Override
             public AwsCredentials resolveCredentials() {
                 throw new UnsupportedOperationException();
@@ -314,16 +358,16 @@ class MessageClientTest {
                 return new CompletableFuture<>();
             }
         })) {
-            assertThatThrownBy(() ->
-                            waiting.receive(RECEIVE, Duration.ofMillis(200)).get(5, TimeUnit.SECONDS))
-                    .hasCauseInstanceOf(ApiCallTimeoutException.class);
+            var answer = ask(waiting, Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(ApiCallTimeoutException.class);
         }
     }
 
     @Test
     void endsTheConnectionOfARequestThatIsCancelled() {
         server.stayMute();
-        var answer = client.receive(RECEIVE, PATIENCE);
+        var answer = receive(PATIENCE);
         await().until(() -> server.requests().size() == 1);
 
         answer.cancel(true);
@@ -336,7 +380,7 @@ class MessageClientTest {
         server.answer(NOTHING_TO_SAY);
 
         for (int i = 0; i < 5; i++) {
-            client.receive(RECEIVE, PATIENCE).join();
+            receive(PATIENCE).join();
         }
 
         assertThat(server.openConnections()).isEqualTo(1);
@@ -349,9 +393,9 @@ class MessageClientTest {
                 403,
                 Map.of("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(theirs.atOffset(ZoneOffset.UTC))),
                 "{\"__type\": \"com.amazonaws.sqs#InvalidSignatureException\", \"message\": \"Signature expired\"}");
-        failure(client.receive(RECEIVE, PATIENCE));
+        failure(receive(PATIENCE));
 
-        failure(client.receive(RECEIVE, PATIENCE));
+        failure(receive(PATIENCE));
 
         Instant signed = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX")
                 .parse(server.last().headers().get("X-Amz-Date"), Instant::from);
@@ -360,16 +404,27 @@ class MessageClientTest {
 
     @Test
     void saysWhyThereAreNoCredentials() {
-        try (MessageClient lost = client(() -> {
+        try (SqsEndpoint lost = endpoint(() -> {
             throw new IllegalStateException("No credentials here");
         })) {
-            assertThatThrownBy(() -> lost.receive(RECEIVE, PATIENCE).get(5, TimeUnit.SECONDS))
+            var answer = ask(lost, PATIENCE);
+
+            assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
                     .rootCause()
                     .hasMessage("No credentials here");
         }
     }
 
-    private MessageClient client(AwsCredentialsProvider credentials) {
+    /** A request without the look at the credentials that comes before a queue's first. */
+    private static CompletableFuture<?> ask(SqsEndpoint endpoint, Duration timeout) {
+        return endpoint.protocol().call("ReceiveMessage", JsonGenerator::writeStartObject, timeout, json -> null);
+    }
+
+    private CompletableFuture<List<Message>> receive(Duration timeout) {
+        return client.receive(10, Duration.ZERO, Duration.ofSeconds(30), timeout);
+    }
+
+    private SqsEndpoint endpoint(AwsCredentialsProvider credentials) {
         SdkAsyncHttpClient http = NettyNioAsyncHttpClient.builder()
                 .eventLoopGroup(loops.forClient())
                 .build();
@@ -381,7 +436,7 @@ class MessageClientTest {
                 .checksumValidationEnabled(false)
                 .overrideConfiguration(setup -> setup.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
-        return new MessageClient(sdk, http, loops.timers());
+        return new SqsEndpoint(sdk, http, loops.timers());
     }
 
     /** Both get an answer that says nothing; what counts is what they have asked. */
@@ -407,12 +462,5 @@ class MessageClientTest {
 
     private static MessageAttributeValue.Builder attribute(String dataType) {
         return MessageAttributeValue.builder().dataType(dataType);
-    }
-
-    private static DeleteMessageBatchRequestEntry delete(String id) {
-        return DeleteMessageBatchRequestEntry.builder()
-                .id(id)
-                .receiptHandle("handle+/= " + id)
-                .build();
     }
 }

@@ -7,11 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** How often a queue's redrive policy lets a message be received: looked up on the side, and never waited for. */
-final class ReceiveLimit {
-
-    /** There is no redrive policy, so a message may be received as often as it takes. */
-    static final int NONE = Integer.MAX_VALUE;
+/** Reads a queue's redrive policy, again each minute while anybody asks, and tells what of it is known without waiting. */
+final class RedrivePolicyWatch {
 
     /** Often enough that a policy that somebody changes is known soon, at the price of a request a minute. */
     private static final Duration REFRESH = Duration.ofMinutes(1);
@@ -20,34 +17,43 @@ final class ReceiveLimit {
     /** Who may not read the queue's attributes is told so at each look, and asks on. */
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    private final Supplier<CompletableFuture<Integer>> lookUp;
+    private final Supplier<CompletableFuture<RedrivePolicy>> lookUp;
     private final LongSupplier clock;
     private final AtomicLong nextLook;
     private volatile Known known;
 
-    private record Known(OptionalInt limit, long since) {}
+    private record Known(RedrivePolicy policy, long since) {}
 
     /**
-     * @param lookUp asks SQS; gives {@link #NONE} when there is no policy
+     * @param lookUp asks SQS
      * @param clock nanoseconds
      */
-    ReceiveLimit(Supplier<CompletableFuture<Integer>> lookUp, LongSupplier clock) {
+    RedrivePolicyWatch(Supplier<CompletableFuture<RedrivePolicy>> lookUp, LongSupplier clock) {
         this.lookUp = lookUp;
         this.clock = clock;
         this.nextLook = new AtomicLong(clock.getAsLong());
     }
 
-    /** What is known now: empty until SQS has said it, and when that was long ago. */
-    OptionalInt now() {
+    /** Asks SQS now. */
+    CompletableFuture<RedrivePolicy> read() {
+        long asked = clock.getAsLong();
+        return lookUp.get().thenApply(policy -> {
+            known = new Known(policy, clock.getAsLong());
+            nextLook.set(asked + REFRESH.toNanos());
+            return policy;
+        });
+    }
+
+    /** How often a message may be received, as far as it is known: empty until SQS has said it, and when that was long ago. */
+    OptionalInt maxReceiveCount() {
         long now = clock.getAsLong();
         long due = nextLook.get();
         if (now - due >= 0 && nextLook.compareAndSet(due, now + RETRY.toNanos())) {
-            lookUp.get().thenAccept(limit -> {
-                known = new Known(OptionalInt.of(limit), clock.getAsLong());
-                nextLook.set(now + REFRESH.toNanos());
-            });
+            read();
         }
         Known last = known;
-        return last == null || now - last.since > OLDEST.toNanos() ? OptionalInt.empty() : last.limit;
+        return last == null || now - last.since > OLDEST.toNanos()
+                ? OptionalInt.empty()
+                : last.policy.maxReceiveCount();
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.sqs.receive;
+package dev.sluice.sqs.receive.poll;
 
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -12,7 +12,7 @@ import dev.sluice.sqs.receive.lease.SystemAttributes;
  * received three times and comes a minute late; this one a worker knows by itself. While a worker has no room and asks
  * for nothing, the queue gets older by the clock.
  */
-final class BacklogAge {
+public final class BacklogAge {
 
     private static final long NO_BACKLOG = Long.MAX_VALUE;
 
@@ -40,7 +40,7 @@ final class BacklogAge {
     }
 
     /** Zero when the queue had nothing left. */
-    double seconds() {
+    public double seconds() {
         long sentAt = oldest;
         return sentAt == NO_BACKLOG ? 0 : Math.max(0, clock.getAsLong() - sentAt) / 1000.0;
     }

@@ -1,26 +1,24 @@
-package dev.sluice.sqs.receive;
+package dev.sluice.sqs.receive.lease;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import dev.sluice.sqs.SqsMeter;
+import dev.sluice.sqs.batch.BatchPolicy;
+import dev.sluice.sqs.batch.Batcher;
+import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.loop.LoopGroup;
-import dev.sluice.sqs.queue.SqsQueue;
-import dev.sluice.sqs.receive.lease.Lease;
-import dev.sluice.sqs.receive.settle.Settlement;
-import dev.sluice.sqs.wire.MessageClient;
+import dev.sluice.sqs.meter.QueueMeters;
+import dev.sluice.sqs.queue.QueueHealth;
+import dev.sluice.sqs.queue.SqsOperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,31 +32,25 @@ class LeaseKeeperTest {
     private final List<Lease> over = new ArrayList<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private final LoopGroup loops = new LoopGroup(1, "lease-keeper-test");
-    private final SdkAsyncHttpClient http =
-            NettyNioAsyncHttpClient.builder().eventLoopGroup(loops.forClient()).build();
-    private final MessageClient client = new MessageClient(
-            SqsAsyncClient.builder()
-                    .endpointOverride(URI.create("http://127.0.0.1:1"))
-                    .region(Region.EU_CENTRAL_1)
-                    .credentialsProvider(AnonymousCredentialsProvider.create())
-                    .httpClient(http)
-                    .build(),
-            http,
-            loops.timers());
-    private final Settlement settlement = new Settlement(
-            loops.loop(),
-            client,
-            new SqsQueue(client.sdk(), "jobs"),
-            Duration.ZERO,
-            false,
-            new SimpleMeterRegistry(),
+    private final Loop loop = loops.loop();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LeaseKeeper keeper = new LeaseKeeper(
+            loop,
+            "jobs",
+            new Batcher<>(
+                    loop,
+                    (changes, timeout) -> new CompletableFuture<>(),
+                    new BatchPolicy(false, Duration.ZERO, Integer.MAX_VALUE, 1, VISIBILITY),
+                    change -> 0,
+                    new QueueHealth("jobs").about(SqsOperation.CHANGE_VISIBILITY)),
+            VISIBILITY,
+            Duration.ofHours(12),
+            new QueueMeters(meters, "jobs").recorder(SqsMeter.LEASES_LOST),
             over::add);
-    private final LeaseKeeper keeper = new LeaseKeeper(loops.loop(), settlement, VISIBILITY, Duration.ofHours(12));
 
     @AfterEach
     void close() {
         keeper.close();
-        client.close();
         loops.close();
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.sqs.receive;
+package dev.sluice.sqs.receive.poll;
 
 import java.time.Duration;
 
@@ -6,30 +6,34 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import dev.sluice.sqs.receive.lease.Lease;
+import dev.sluice.sqs.receive.order.ReadyQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PrefetchWindowTest {
 
-    private final PrefetchWindow room = new PrefetchWindow(0, () -> 10);
+    private final Demand demand = new Demand();
+    private final ReadyQueue ready = ReadyQueue.of(false);
+    private final PrefetchWindow window = new PrefetchWindow(0, demand, ready);
 
     @Test
     void messagesThatWaitTakeRoom() {
         enter(4);
 
-        assertThat(room.messages(0)).isEqualTo(6);
+        assertThat(window.messages(0)).isEqualTo(6);
     }
 
     @Test
     void thoseThatCannotGoToWorkForAWhileTakeNoneFromOtherGroups() {
         enter(12);
 
-        assertThat(room.messages(9)).isEqualTo(7);
+        assertThat(window.messages(9)).isEqualTo(7);
     }
 
     private void enter(int messages) {
+        demand.add(10);
         for (int i = 0; i < messages; i++) {
-            room.entered(new Lease(
+            ready.add(new Lease(
                     Message.builder().body("body").receiptHandle("handle").build(),
                     System.nanoTime(),
                     Duration.ofSeconds(30)));
