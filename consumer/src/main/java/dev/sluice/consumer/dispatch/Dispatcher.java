@@ -19,7 +19,7 @@ import dev.sluice.job.InvalidPayloadException;
 import dev.sluice.job.Job;
 import dev.sluice.job.JobCodec;
 import dev.sluice.job.MalformedJobException;
-import dev.sluice.service.LargeInputs;
+import dev.sluice.runtime.process.LargeInputs;
 import dev.sluice.sqs.IncomingSqsMetadata;
 
 /**

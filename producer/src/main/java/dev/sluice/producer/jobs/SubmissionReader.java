@@ -10,7 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 import dev.sluice.producer.body.Body;
-import dev.sluice.service.LargeInputs;
+import dev.sluice.runtime.process.LargeInputs;
 
 /**
  * Says where a body is looked at. A small one is on the event loop that brought it, where it is ready before another thread

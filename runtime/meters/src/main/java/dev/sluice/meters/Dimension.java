@@ -7,8 +7,6 @@ package dev.sluice.meters;
 public enum Dimension {
     /** A queue's name: those that the service is configured with. */
     QUEUE("queue"),
-    /** A job type: those that the service has a record for. */
-    TYPE("type"),
     /** An operation of the SQS API: those that Sluice uses. */
     OPERATION("operation");
 

@@ -13,23 +13,18 @@ import io.micrometer.core.instrument.Timer;
 
 import static dev.sluice.meters.Dimension.OPERATION;
 import static dev.sluice.meters.Dimension.QUEUE;
-import static dev.sluice.meters.Dimension.TYPE;
 import static dev.sluice.meters.SluiceMeter.Kind.COUNTER;
 import static dev.sluice.meters.SluiceMeter.Kind.DISTRIBUTION;
 import static dev.sluice.meters.SluiceMeter.Kind.GAUGE;
 import static dev.sluice.meters.SluiceMeter.Kind.TIMER;
 
 /**
- * The table of all that Sluice measures. Nothing else goes to CloudWatch, and dashboards, alarms and the documentation
- * are made from it. Times are in seconds. What is counted or timed through here never fails for whoever counts it.
+ * What the channels of {@code sluice-sqs} measure. Times are in seconds. What is counted or timed through here never fails for
+ * whoever counts it.
  */
 public enum SluiceMeter {
-    ACCEPTED("sluice.submissions.accepted", COUNTER, "Jobs that SQS has acknowledged", TYPE),
-    REFUSED("sluice.submissions.rejected", COUNTER, "Submissions that are no valid job (4xx)"),
-    UNAVAILABLE("sluice.submissions.unavailable", COUNTER, "Submissions that the queue could not take (503)"),
     PUBLISH_TIME("sluice.publish.time", TIMER, "From handing a message to its channel to SQS's acknowledgement", QUEUE),
     BATCH_FILL("sluice.publish.batch", DISTRIBUTION, "Messages in one send request, 1 to 10", QUEUE),
-
     RECEIVED("sluice.messages.received", COUNTER, "Messages that SQS has delivered", QUEUE),
     DEAD_LETTERED(
             "sluice.messages.deadlettered", COUNTER, "Messages moved to the dead-letter queue by a worker", QUEUE),
@@ -46,18 +41,7 @@ public enum SluiceMeter {
     HELD("sluice.messages.held", GAUGE, "Messages that a worker has received and not yet settled", QUEUE),
     BACKLOG_AGE(
             "sluice.backlog.age", GAUGE, "How long the messages that come now have waited; 0 at an empty queue", QUEUE),
-    SQS_REQUESTS("sluice.sqs.requests", COUNTER, "Requests to SQS, each of which is billed", QUEUE, OPERATION),
-
-    COMPLETED("sluice.jobs.completed", COUNTER, "Jobs that are done", TYPE),
-    RETRIED("sluice.jobs.retried", COUNTER, "Jobs that will be tried again", TYPE),
-    FAILED("sluice.jobs.failed", COUNTER, "Jobs whose last try has failed, sent to the dead-letter queue", TYPE),
-    REJECTED("sluice.jobs.rejected", COUNTER, "Jobs that cannot succeed, sent to the dead-letter queue", TYPE),
-    WAIT_TIME("sluice.jobs.wait", TIMER, "From the time when SQS took a job to the start of its handler", QUEUE),
-    HANDLER_TIME("sluice.jobs.handler", TIMER, "From the start of a handler to its outcome", TYPE),
-    TOTAL_TIME("sluice.jobs.total", TIMER, "From the submission of a job to its completion", TYPE),
-    IN_FLIGHT("sluice.slots.busy", GAUGE, "Jobs in work in a worker"),
-    CAPACITY("sluice.slots.capacity", GAUGE, "Jobs that can be in work in a worker at once"),
-    UTILISATION("sluice.slots.utilisation", GAUGE, "Share of a worker's slots in use, 0 to 1, over the last seconds");
+    SQS_REQUESTS("sluice.sqs.requests", COUNTER, "Requests to SQS, each of which is billed", QUEUE, OPERATION);
 
     /** How a meter's values add up. */
     public enum Kind {
@@ -66,9 +50,6 @@ public enum SluiceMeter {
         DISTRIBUTION,
         GAUGE
     }
-
-    /** What all names begin with; in CloudWatch the namespace says it. */
-    public static final String PREFIX = "sluice.";
 
     private final String key;
     private final Kind kind;
@@ -87,11 +68,6 @@ public enum SluiceMeter {
         return key;
     }
 
-    /** The name in CloudWatch. */
-    public String metricName() {
-        return key.substring(PREFIX.length());
-    }
-
     public Kind kind() {
         return kind;
     }
@@ -100,9 +76,9 @@ public enum SluiceMeter {
         return description;
     }
 
-    /** In the order in which the methods below take their values. */
-    public List<Dimension> dimensions() {
-        return dimensions;
+    /** Their keys, in the order in which the methods below take their values. */
+    public List<String> tags() {
+        return dimensions.stream().map(Dimension::key).toList();
     }
 
     /** @param values one for each dimension */
