@@ -10,7 +10,7 @@ import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 
 import dev.sluice.job.OneLine;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /** One job on its way into the queue, as its trace shows it. */
 final class PublishSpan {

@@ -10,7 +10,7 @@ import io.opentelemetry.semconv.incubating.MessagingIncubatingAttributes.Messagi
 import io.opentelemetry.semconv.incubating.MessagingIncubatingAttributes.MessagingSystemIncubatingValues;
 import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /**
  * Begins the span of each job that is sent, by OpenTelemetry's conventions for messaging; none while tracing is off. Never

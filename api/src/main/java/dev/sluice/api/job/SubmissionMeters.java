@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobDefinition;
-import dev.sluice.meters.SluiceMeter;
 import dev.sluice.sqs.QueueUnavailableException;
 
 /** Counts what became of the submissions. */
@@ -24,10 +23,10 @@ public class SubmissionMeters {
     SubmissionMeters(MeterRegistry meters, JobCatalog catalog) {
         this.accepted = catalog.definitions().stream()
                 .map(JobDefinition::type)
-                .collect(
-                        Collectors.toUnmodifiableMap(type -> type, type -> SluiceMeter.ACCEPTED.counter(meters, type)));
-        this.refused = SluiceMeter.REFUSED.counter(meters);
-        this.unavailable = SluiceMeter.UNAVAILABLE.counter(meters);
+                .collect(Collectors.toUnmodifiableMap(
+                        type -> type, type -> SubmissionMeter.ACCEPTED.counter(meters, type)));
+        this.refused = SubmissionMeter.REFUSED.counter(meters);
+        this.unavailable = SubmissionMeter.UNAVAILABLE.counter(meters);
     }
 
     /** @param type of the catalog */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.sluice.job.OneLine;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /**
  * An exception and its causes, the first one last, without an end only where they have none: of more than ten those in the

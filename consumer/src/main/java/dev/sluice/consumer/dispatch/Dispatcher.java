@@ -19,7 +19,7 @@ import dev.sluice.job.json.FieldPath;
 import dev.sluice.job.json.InvalidPayloadException;
 import dev.sluice.job.json.JobCodec;
 import dev.sluice.job.json.MalformedJobException;
-import dev.sluice.service.LargeInputs;
+import dev.sluice.runtime.process.LargeInputs;
 import dev.sluice.sqs.IncomingSqsMetadata;
 
 /**

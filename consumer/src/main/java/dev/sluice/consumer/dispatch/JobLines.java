@@ -15,7 +15,7 @@ import org.jboss.logmanager.Logger;
 
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.job.OneLine;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /**
  * Writes the lines about single jobs, and never more of them in a second than the budget allows. Each kind has a budget of its

@@ -14,8 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.meters.FailSafe;
-import dev.sluice.meters.SluiceMeter;
+import dev.sluice.runtime.meters.FailSafe;
 
 /** Counts what becomes of jobs, and times them. Never fails: a job does not depend on whether it can be counted. */
 @ApplicationScoped
@@ -40,9 +39,9 @@ public class JobMeters {
 
     /** The job's handler is called now. */
     void starts(PreparedJob<?> job) {
-        FailSafe.run(
-                () -> waits.computeIfAbsent(job.metadata().queue(), queue -> SluiceMeter.WAIT_TIME.timer(meters, queue))
-                        .record(since(job.metadata().sentAt())));
+        FailSafe.run(() -> waits.computeIfAbsent(
+                        job.metadata().queue(), queue -> WorkerMeters.WAIT_TIME.timer(meters, queue))
+                .record(since(job.metadata().sentAt())));
     }
 
     void decided(RunningJob job, Outcome outcome) {
@@ -64,7 +63,7 @@ public class JobMeters {
 
     /** Made when it is first needed: each metric of a type has its price, and most types never have such a job. */
     private Counter failed(String type) {
-        return failed.computeIfAbsent(type, key -> SluiceMeter.FAILED.counter(meters, key));
+        return failed.computeIfAbsent(type, key -> WorkerMeters.FAILED.counter(meters, key));
     }
 
     /** The job was rejected without a handler: its data is not what its type asks for. */
@@ -86,10 +85,10 @@ public class JobMeters {
 
     private OfType ofType(String type) {
         return new OfType(
-                SluiceMeter.COMPLETED.counter(meters, type),
-                SluiceMeter.RETRIED.counter(meters, type),
-                SluiceMeter.REJECTED.counter(meters, type),
-                SluiceMeter.HANDLER_TIME.timer(meters, type),
-                SluiceMeter.TOTAL_TIME.timer(meters, type));
+                WorkerMeters.COMPLETED.counter(meters, type),
+                WorkerMeters.RETRIED.counter(meters, type),
+                WorkerMeters.REJECTED.counter(meters, type),
+                WorkerMeters.HANDLER_TIME.timer(meters, type),
+                WorkerMeters.TOTAL_TIME.timer(meters, type));
     }
 }

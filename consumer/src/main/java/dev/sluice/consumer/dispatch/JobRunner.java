@@ -15,7 +15,7 @@ import io.vertx.core.Vertx;
 import dev.sluice.consumer.handler.BlockingJobHandler;
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.handler.ReactiveJobHandler;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /**
  * Runs handlers, each kind where it belongs: a reactive one on the event loop that calls, a blocking one on a virtual

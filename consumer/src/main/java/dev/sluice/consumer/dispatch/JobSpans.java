@@ -19,7 +19,7 @@ import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.job.OneLine;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 import dev.sluice.sqs.IncomingSqsMetadata;
 
 /**

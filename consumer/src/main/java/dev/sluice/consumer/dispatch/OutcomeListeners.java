@@ -9,7 +9,7 @@ import io.quarkus.runtime.Startup;
 
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.handler.OutcomeListener;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /** Tells all who listen what became of a job, and lets none of them disturb it. One that cannot be made fails the start. */
 @Startup

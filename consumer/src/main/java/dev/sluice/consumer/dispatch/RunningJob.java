@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.SpanContext;
 
 import dev.sluice.consumer.handler.JobContext;
 import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /**
  * A job in work: what its handler may know of it, and the one place where its outcome is decided. It is over when it has

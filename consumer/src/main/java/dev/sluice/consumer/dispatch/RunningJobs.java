@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /**
  * The jobs in work, and the end of those that take too long. One look around every quarter of a second does for all of

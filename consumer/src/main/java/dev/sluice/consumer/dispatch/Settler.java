@@ -14,7 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.job.Job;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 import dev.sluice.sqs.DeadLetter;
 import dev.sluice.sqs.DeadLetterText;
 import dev.sluice.sqs.IncomingSqsMetadata;

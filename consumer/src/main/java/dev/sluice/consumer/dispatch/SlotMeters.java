@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 
 import dev.sluice.consumer.ConsumerConfig;
-import dev.sluice.meters.SluiceMeter;
 
 /**
  * Tells how many slots there are and how busy they are. A look at the moment of a publish would be chance; what it tells
@@ -29,9 +28,9 @@ public class SlotMeters {
     SlotMeters(MeterRegistry meters, RunningJobs jobs, WatchThread watch, ConsumerConfig config) {
         this.jobs = jobs;
         this.slots = config.dispatch().concurrency();
-        SluiceMeter.CAPACITY.gauge(meters, slots, Integer::doubleValue);
-        SluiceMeter.IN_FLIGHT.gauge(meters, jobs, RunningJobs::count);
-        SluiceMeter.UTILISATION.gauge(meters, this, it -> it.utilisation);
+        WorkerMeters.CAPACITY.gauge(meters, slots, Integer::doubleValue);
+        WorkerMeters.IN_FLIGHT.gauge(meters, jobs, RunningJobs::count);
+        WorkerMeters.UTILISATION.gauge(meters, this, it -> it.utilisation);
         watch.every(LOOK, this::look);
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.consumer.dispatch;
 import java.util.StringJoiner;
 
 import dev.sluice.job.OneLine;
-import dev.sluice.meters.FailSafe;
+import dev.sluice.runtime.meters.FailSafe;
 
 /**
  * The stack trace of an exception as text for a dead letter: at most 4,000 characters, of each cause the frames nearest to

@@ -78,8 +78,7 @@ public final class Dashboard implements AutoCloseable {
         WatchedQueues before = queues;
         queues = new WatchedQueues(sqs);
         if (before == null) {
-            timer.scheduleWithFixedDelay(
-                    lasting(watch::look), 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(lasting(watch::look), 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             before.close();
         }

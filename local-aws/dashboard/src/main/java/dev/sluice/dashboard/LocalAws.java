@@ -1,11 +1,10 @@
 package dev.sluice.dashboard;
 
-import dev.sluice.localaws.LocalSqs;
-
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 
+import dev.sluice.localaws.LocalSqs;
 import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 /** The process that has the AWS of one laptop: an SQS, a CloudWatch that also watches its queues, and the dashboard. */

@@ -25,11 +25,11 @@ import org.openqa.selenium.WebElement;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
+import dev.sluice.dashboard.meter.SluiceMeter;
+import dev.sluice.dashboard.panel.Panel;
 import dev.sluice.localaws.LocalSqs;
 import dev.sluice.localaws.QueueSpec;
 import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
-import dev.sluice.dashboard.meter.SluiceMeter;
-import dev.sluice.dashboard.panel.Panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

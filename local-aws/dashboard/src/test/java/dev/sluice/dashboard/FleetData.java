@@ -11,9 +11,8 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
-import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import dev.sluice.dashboard.meter.SluiceMeter;
-
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 /** Writes what services would, with the SDK and in their form, as of one moment. */
 final class FleetData implements AutoCloseable {

@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+import dev.sluice.dashboard.meter.SluiceMeter;
+import dev.sluice.dashboard.panel.Panel;
 import dev.sluice.localaws.LocalSqs;
 import dev.sluice.localaws.QueueSpec;
 import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
-import dev.sluice.dashboard.meter.SluiceMeter;
-import dev.sluice.dashboard.panel.Panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

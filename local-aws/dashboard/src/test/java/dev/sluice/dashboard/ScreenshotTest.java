@@ -11,10 +11,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+import dev.sluice.dashboard.meter.SluiceMeter;
 import dev.sluice.localaws.LocalSqs;
 import dev.sluice.localaws.QueueSpec;
 import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
-import dev.sluice.dashboard.meter.SluiceMeter;
 
 import static org.awaitility.Awaitility.await;
 

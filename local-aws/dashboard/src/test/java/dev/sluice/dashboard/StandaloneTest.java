@@ -1,9 +1,5 @@
 package dev.sluice.dashboard;
 
-import dev.sluice.localaws.LocalSqs;
-import dev.sluice.localaws.QueueSpec;
-import dev.sluice.localaws.Queues;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+import dev.sluice.localaws.LocalSqs;
+import dev.sluice.localaws.QueueSpec;
+import dev.sluice.localaws.Queues;
 import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.sluice.localaws.cloudwatch.alarms.Alarms;
-import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarms;
 import dev.sluice.localaws.cloudwatch.api.Metric;
 import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
 import dev.sluice.localaws.cloudwatch.api.MetricStat;
+import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarms;
 import dev.sluice.localaws.cloudwatch.api.alarm.PutMetricAlarm;
 import dev.sluice.localaws.cloudwatch.math.Queries;
 import dev.sluice.localaws.cloudwatch.metrics.MetricId;

@@ -1,7 +1,5 @@
 package dev.sluice.dashboard.chart;
 
-import dev.sluice.dashboard.queue.QueueDepth;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 import dev.sluice.dashboard.chart.DrawnPanel.DrawnLine;
+import dev.sluice.dashboard.queue.QueueDepth;
 
 /**
  * How full the queues were in the last hour, seen every few seconds. CloudWatch has one sample a minute, which holds for the

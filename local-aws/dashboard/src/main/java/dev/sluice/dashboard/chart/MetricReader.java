@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
+import dev.sluice.dashboard.panel.DrawnStatistic;
+import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
+import dev.sluice.localaws.cloudwatch.api.MetricStat;
 import dev.sluice.localaws.cloudwatch.api.metric.GetMetricData;
 import dev.sluice.localaws.cloudwatch.api.metric.ListMetrics;
-import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
 import dev.sluice.localaws.cloudwatch.api.metric.MetricDataResult;
-import dev.sluice.localaws.cloudwatch.api.MetricStat;
 import dev.sluice.localaws.cloudwatch.math.DataQueries;
 import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 import dev.sluice.localaws.cloudwatch.metrics.Metrics;
-import dev.sluice.dashboard.panel.DrawnStatistic;
 
 /** Asks CloudWatch as any client would: ListMetrics for what there is, GetMetricData for its values. */
 public final class MetricReader {

@@ -1,7 +1,5 @@
 package dev.sluice.dashboard.chart;
 
-import dev.sluice.dashboard.queue.QueueDepth;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 import dev.sluice.dashboard.chart.DrawnPanel.DrawnLine;
+import dev.sluice.dashboard.panel.DrawnStatistic;
 import dev.sluice.dashboard.panel.Line;
 import dev.sluice.dashboard.panel.MetricSource;
 import dev.sluice.dashboard.panel.MetricSource.QueueKind;
 import dev.sluice.dashboard.panel.Panel;
-import dev.sluice.dashboard.panel.DrawnStatistic;
+import dev.sluice.dashboard.queue.QueueDepth;
+import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 
 /** Makes of the table of panels what there is to draw of each. */
 public final class PanelReader {

@@ -1,8 +1,5 @@
 package dev.sluice.dashboard.chart;
 
-import dev.sluice.dashboard.queue.QueueDepth;
-import dev.sluice.dashboard.queue.WatchedQueues;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,10 +12,12 @@ import java.util.stream.Collectors;
 
 import software.amazon.awssdk.core.exception.SdkException;
 
-import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 import dev.sluice.dashboard.meter.SluiceMeter;
-import dev.sluice.dashboard.panel.MetricSource;
 import dev.sluice.dashboard.panel.DrawnStatistic;
+import dev.sluice.dashboard.panel.MetricSource;
+import dev.sluice.dashboard.queue.QueueDepth;
+import dev.sluice.dashboard.queue.WatchedQueues;
+import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 
 /**
  * Looks at the queues again and again, and tells what a worker holds from what waits for its next try. SQS hides both and

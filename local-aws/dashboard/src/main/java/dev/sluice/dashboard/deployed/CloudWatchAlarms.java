@@ -1,14 +1,13 @@
 package dev.sluice.dashboard.deployed;
 
-import dev.sluice.dashboard.panel.FleetAlarm;
-import dev.sluice.dashboard.panel.MetricSource;
-
 import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.sluice.dashboard.panel.FleetAlarm;
+import dev.sluice.dashboard.panel.MetricSource;
 import dev.sluice.dashboard.panel.MetricSource.QueueKind;
 
 /**

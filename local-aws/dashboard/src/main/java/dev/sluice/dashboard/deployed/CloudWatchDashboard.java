@@ -1,16 +1,15 @@
 package dev.sluice.dashboard.deployed;
 
-import dev.sluice.dashboard.panel.Line;
-import dev.sluice.dashboard.panel.MetricSource;
-import dev.sluice.dashboard.panel.Panel;
-
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.sluice.dashboard.panel.Line;
+import dev.sluice.dashboard.panel.MetricSource;
 import dev.sluice.dashboard.panel.MetricSource.QueueKind;
+import dev.sluice.dashboard.panel.Panel;
 
 /**
  * The panels as the body of a CloudWatch dashboard, for {@code Fn::Sub} of CloudFormation: {@code ${Environment}} and

@@ -1,10 +1,10 @@
 package dev.sluice.dashboard.fleet;
 
-import dev.sluice.dashboard.queue.QueueDepth;
-import dev.sluice.dashboard.service.WatchedServices;
-
 import java.time.Duration;
 import java.util.List;
+
+import dev.sluice.dashboard.queue.QueueDepth;
+import dev.sluice.dashboard.service.WatchedServices;
 
 /**
  * All that a verdict is about.

@@ -1,9 +1,5 @@
 package dev.sluice.dashboard.fleet;
 
-import dev.sluice.dashboard.chart.MetricReader;
-import dev.sluice.dashboard.chart.PanelReader;
-import dev.sluice.dashboard.chart.Window;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.sluice.dashboard.chart.MetricReader;
+import dev.sluice.dashboard.chart.PanelReader;
+import dev.sluice.dashboard.chart.Window;
+import dev.sluice.dashboard.meter.SluiceMeter;
+import dev.sluice.dashboard.panel.DrawnStatistic;
+import dev.sluice.dashboard.panel.MetricSource;
 import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 import dev.sluice.localaws.cloudwatch.metrics.MetricStore;
-import dev.sluice.dashboard.meter.SluiceMeter;
-import dev.sluice.dashboard.panel.MetricSource;
-import dev.sluice.dashboard.panel.DrawnStatistic;
 
 /** Reads what the fleet did in the last minute. */
 public final class FleetReader {

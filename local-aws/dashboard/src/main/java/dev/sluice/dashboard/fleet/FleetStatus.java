@@ -1,13 +1,12 @@
 package dev.sluice.dashboard.fleet;
 
-import dev.sluice.dashboard.queue.QueueDepth;
-import dev.sluice.dashboard.service.ServiceState;
-
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
 import dev.sluice.dashboard.panel.FleetAlarm;
+import dev.sluice.dashboard.queue.QueueDepth;
+import dev.sluice.dashboard.service.ServiceState;
 
 import static dev.sluice.dashboard.fleet.Figures.jobs;
 import static dev.sluice.dashboard.fleet.Figures.jobsPerSecond;
@@ -57,7 +56,8 @@ public final class FleetStatus {
     }
 
     public static StatusMessage withoutQueues() {
-        return StatusMessage.bad("No queue", "The local SQS does not answer: no job can be submitted or done. Start ./dev.");
+        return StatusMessage.bad(
+                "No queue", "The local SQS does not answer: no job can be submitted or done. Start ./dev.");
     }
 
     private StatusMessage verdict() {
@@ -76,9 +76,10 @@ public final class FleetStatus {
         }
         if (fleet.silence().isEmpty()) {
             return consumer.expected() && consumer.isUp()
-                    ? moving(StatusMessage.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."))
-                    : withoutWorker(
-                            StatusMessage.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
+                    ? moving(StatusMessage.unknown(
+                            "No jobs yet", "Nothing has been measured so far. Send a sample job."))
+                    : withoutWorker(StatusMessage.unknown(
+                            "No jobs yet", "Nothing has been measured so far. Send a sample job."));
         }
         Duration silence = fleet.silence().get();
         if (silence.compareTo(SILENCE) > 0) {
@@ -104,13 +105,16 @@ public final class FleetStatus {
         String sentence =
                 waits("The consumer %s: nothing answers at %s. ".formatted(consumer.detail(), consumer.management()))
                         + "Its log says why.";
-        return backlog > 0 ? StatusMessage.bad("Consumer down", sentence) : StatusMessage.warning("Consumer down", sentence);
+        return backlog > 0
+                ? StatusMessage.bad("Consumer down", sentence)
+                : StatusMessage.warning("Consumer down", sentence);
     }
 
     /** What is wrong without a worker depends on whether anything is to be done. */
     private StatusMessage withoutWorker(StatusMessage ifNothingWaits) {
         return backlog > 0
-                ? StatusMessage.bad("No worker", jobs(backlog) + " in the queues and no worker reports. Start the consumer.")
+                ? StatusMessage.bad(
+                        "No worker", jobs(backlog) + " in the queues and no worker reports. Start the consumer.")
                 : ifNothingWaits;
     }
 

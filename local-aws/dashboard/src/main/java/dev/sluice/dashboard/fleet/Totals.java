@@ -1,9 +1,5 @@
 package dev.sluice.dashboard.fleet;
 
-import dev.sluice.dashboard.chart.MetricReader;
-import dev.sluice.dashboard.chart.PanelReader;
-import dev.sluice.dashboard.chart.Window;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +7,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.sluice.localaws.cloudwatch.metrics.MetricId;
+import dev.sluice.dashboard.chart.MetricReader;
+import dev.sluice.dashboard.chart.PanelReader;
+import dev.sluice.dashboard.chart.Window;
 import dev.sluice.dashboard.meter.SluiceMeter;
 import dev.sluice.dashboard.panel.DrawnStatistic;
+import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 
 /** Adds up what became of the jobs of a stretch of time. */
 public final class Totals {

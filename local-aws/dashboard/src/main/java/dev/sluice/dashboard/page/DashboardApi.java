@@ -1,14 +1,14 @@
 package dev.sluice.dashboard.page;
 
-import dev.sluice.dashboard.chart.TimeRange;
-import dev.sluice.dashboard.service.SampleJob;
-
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+
+import dev.sluice.dashboard.chart.TimeRange;
+import dev.sluice.dashboard.service.SampleJob;
 
 /** What the page asks of the server, as JSON. */
 public final class DashboardApi {

@@ -1,10 +1,5 @@
 package dev.sluice.dashboard.page;
 
-import dev.sluice.dashboard.queue.DeadLetterBox;
-import dev.sluice.dashboard.queue.QueueDepth;
-import dev.sluice.dashboard.queue.Redrives;
-import dev.sluice.dashboard.queue.WatchedQueues;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +8,11 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import software.amazon.awssdk.core.exception.SdkException;
+
+import dev.sluice.dashboard.queue.DeadLetterBox;
+import dev.sluice.dashboard.queue.QueueDepth;
+import dev.sluice.dashboard.queue.Redrives;
+import dev.sluice.dashboard.queue.WatchedQueues;
 
 /**
  * What the page asks about dead letters. It asks the queue rather than a worker: the truth is in the queue, and dead letters

@@ -1,12 +1,12 @@
 package dev.sluice.dashboard.page;
 
+import java.util.List;
+
 import dev.sluice.dashboard.chart.DrawnPanel;
 import dev.sluice.dashboard.fleet.StatusMessage;
 import dev.sluice.dashboard.fleet.Totals;
 import dev.sluice.dashboard.queue.QueueDepth;
 import dev.sluice.dashboard.service.ServiceState;
-
-import java.util.List;
 
 /**
  * All that the page shows, as of one moment.

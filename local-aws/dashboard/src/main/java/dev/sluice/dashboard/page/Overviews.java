@@ -1,5 +1,10 @@
 package dev.sluice.dashboard.page;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
 import dev.sluice.dashboard.chart.MetricReader;
 import dev.sluice.dashboard.chart.PanelReader;
 import dev.sluice.dashboard.chart.QueueWatch;
@@ -13,12 +18,6 @@ import dev.sluice.dashboard.fleet.StatusMessage;
 import dev.sluice.dashboard.fleet.Totals;
 import dev.sluice.dashboard.queue.QueueDepth;
 import dev.sluice.dashboard.service.WatchedServices;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-
 import dev.sluice.localaws.Queues;
 
 /** Looks at the metrics, the queues and the services at once. */

@@ -1,9 +1,5 @@
 package dev.sluice.dashboard.deployed;
 
-import dev.sluice.dashboard.panel.Line;
-import dev.sluice.dashboard.panel.MetricSource;
-import dev.sluice.dashboard.panel.Panel;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +10,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.dashboard.meter.SluiceMeter;
+import dev.sluice.dashboard.panel.Line;
+import dev.sluice.dashboard.panel.MetricSource;
+import dev.sluice.dashboard.panel.Panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

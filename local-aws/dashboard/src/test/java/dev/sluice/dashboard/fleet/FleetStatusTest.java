@@ -1,9 +1,5 @@
 package dev.sluice.dashboard.fleet;
 
-import dev.sluice.dashboard.queue.QueueDepth;
-import dev.sluice.dashboard.service.ServiceState;
-import dev.sluice.dashboard.service.WatchedServices;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +8,12 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.dashboard.queue.QueueDepth.DeadLetters;
-import dev.sluice.dashboard.service.ServiceState.State;
 import dev.sluice.dashboard.fleet.StatusMessage.Level;
+import dev.sluice.dashboard.queue.QueueDepth;
+import dev.sluice.dashboard.queue.QueueDepth.DeadLetters;
+import dev.sluice.dashboard.service.ServiceState;
+import dev.sluice.dashboard.service.ServiceState.State;
+import dev.sluice.dashboard.service.WatchedServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,9 +27,11 @@ class FleetStatusTest {
         Fleet none = fleet(NEVER, NEVER, 0, 0, 0, 0, Double.NaN, Double.NaN);
 
         assertThat(judge(none, queues(0, 0)))
-                .isEqualTo(StatusMessage.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
+                .isEqualTo(
+                        StatusMessage.unknown("No jobs yet", "Nothing has been measured so far. Send a sample job."));
         assertThat(judge(none, queues(1, 0)))
-                .isEqualTo(StatusMessage.bad("No worker", "1 job in the queues and no worker reports. Start the consumer."));
+                .isEqualTo(StatusMessage.bad(
+                        "No worker", "1 job in the queues and no worker reports. Start the consumer."));
     }
 
     @Test
@@ -199,7 +200,8 @@ class FleetStatusTest {
     @Test
     void anIdleFleetIsGoodAndSaysWhatToDo() {
         assertThat(judge(fleet(NOW, NOW, 0, 0, 0, 0, 0, 0), queues(0, 0)))
-                .isEqualTo(StatusMessage.good("Idle", "The queues are empty and the workers are free. Send a sample job."));
+                .isEqualTo(StatusMessage.good(
+                        "Idle", "The queues are empty and the workers are free. Send a sample job."));
     }
 
     /** Of services nobody knows anything. */

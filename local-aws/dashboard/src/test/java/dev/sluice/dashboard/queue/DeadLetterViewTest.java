@@ -33,7 +33,8 @@ class DeadLetterViewTest {
 
     @Test
     void showsTheBeginningOfALongAttribute() {
-        DeadLetterView letter = DeadLetterView.of(message("{}", Map.of("foreign", "x".repeat(100_000))), DeadLetterView.EXCERPT);
+        DeadLetterView letter =
+                DeadLetterView.of(message("{}", Map.of("foreign", "x".repeat(100_000))), DeadLetterView.EXCERPT);
 
         assertThat(letter.attributes().get("foreign")).hasSize(DeadLetterView.EXCERPT);
         assertThat(letter.cut()).isTrue();

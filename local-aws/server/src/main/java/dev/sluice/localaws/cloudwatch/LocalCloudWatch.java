@@ -20,9 +20,8 @@ import java.util.logging.Logger;
 import com.sun.net.httpserver.HttpHandler;
 
 import dev.sluice.localaws.cloudwatch.alarms.Alarms;
-import dev.sluice.localaws.cloudwatch.api.metric.PutMetricData;
-import dev.sluice.localaws.cloudwatch.http.CloudWatchServer;
 import dev.sluice.localaws.cloudwatch.http.CloudWatchOperations;
+import dev.sluice.localaws.cloudwatch.http.CloudWatchServer;
 import dev.sluice.localaws.cloudwatch.math.DataQueries;
 import dev.sluice.localaws.cloudwatch.metrics.MetricStore;
 import dev.sluice.localaws.cloudwatch.metrics.Metrics;
@@ -69,8 +68,8 @@ public final class LocalCloudWatch implements AutoCloseable {
         metrics = new Metrics(store, clock);
         queries = new DataQueries(store);
         alarms = new Alarms(store, clock);
-        server = CloudWatchServer.start(
-                port, new CloudWatchOperations(metrics, new Statistics(store), queries, alarms));
+        server =
+                CloudWatchServer.start(port, new CloudWatchOperations(metrics, new Statistics(store), queries, alarms));
     }
 
     /**

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 
 import dev.sluice.acceptance.Site;
-import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import dev.sluice.dashboard.meter.SluiceMeter;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import dev.sluice.testkit.HttpCalls;
 import dev.sluice.testkit.PackagedService;
 import dev.sluice.testkit.Reply;

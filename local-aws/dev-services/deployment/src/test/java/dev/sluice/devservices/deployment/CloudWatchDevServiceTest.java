@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 
-import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import dev.sluice.dashboard.Dashboard;
+import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

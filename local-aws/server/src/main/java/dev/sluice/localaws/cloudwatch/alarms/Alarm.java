@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 
+import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.alarm.MetricAlarm;
 import dev.sluice.localaws.cloudwatch.api.alarm.PutMetricAlarm;
-import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.metrics.MetricStore;
 
 /** One alarm with its state. {@link Alarms} sees to it that one thread at a time touches it. */

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarms;
 import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarmsForMetric;
 import dev.sluice.localaws.cloudwatch.api.alarm.MetricAlarm;
 import dev.sluice.localaws.cloudwatch.api.alarm.PutMetricAlarm;
-import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.metrics.MetricId;
 import dev.sluice.localaws.cloudwatch.metrics.Names;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
+import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.alarm.AlarmHistoryItem;
 import dev.sluice.localaws.cloudwatch.api.alarm.DeleteAlarms;
 import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarmHistory;
@@ -14,7 +15,6 @@ import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarms;
 import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarmsForMetric;
 import dev.sluice.localaws.cloudwatch.api.alarm.MetricAlarm;
 import dev.sluice.localaws.cloudwatch.api.alarm.PutMetricAlarm;
-import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.alarm.SetAlarmState;
 import dev.sluice.localaws.cloudwatch.metrics.MetricStore;
 import dev.sluice.localaws.cloudwatch.metrics.Page;

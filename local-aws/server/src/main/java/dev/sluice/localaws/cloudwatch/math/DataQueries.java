@@ -8,10 +8,10 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.sluice.localaws.cloudwatch.api.metric.GetMetricData;
 import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
-import dev.sluice.localaws.cloudwatch.api.metric.MetricDataResult;
 import dev.sluice.localaws.cloudwatch.api.Rejection;
+import dev.sluice.localaws.cloudwatch.api.metric.GetMetricData;
+import dev.sluice.localaws.cloudwatch.api.metric.MetricDataResult;
 import dev.sluice.localaws.cloudwatch.metrics.MetricStore;
 import dev.sluice.localaws.cloudwatch.metrics.Page;
 

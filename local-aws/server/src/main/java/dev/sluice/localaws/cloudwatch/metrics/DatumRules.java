@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.metric.MetricDatum;
 import dev.sluice.localaws.cloudwatch.api.metric.PutMetricData;
-import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.metric.StatisticSet;
 
 /** CloudWatch's rules for what is written. A request is taken whole or, if one datum breaks a rule, not at all. */

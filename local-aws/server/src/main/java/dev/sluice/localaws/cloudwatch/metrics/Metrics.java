@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.sluice.localaws.cloudwatch.api.Metric;
+import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.metric.DimensionFilter;
 import dev.sluice.localaws.cloudwatch.api.metric.ListMetrics;
-import dev.sluice.localaws.cloudwatch.api.Metric;
 import dev.sluice.localaws.cloudwatch.api.metric.MetricDatum;
 import dev.sluice.localaws.cloudwatch.api.metric.PutMetricData;
-import dev.sluice.localaws.cloudwatch.api.Rejection;
 
 /** The operations that write data and list the metrics. */
 public final class Metrics {

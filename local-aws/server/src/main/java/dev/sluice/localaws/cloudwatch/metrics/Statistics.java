@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.sluice.localaws.cloudwatch.api.Rejection;
 import dev.sluice.localaws.cloudwatch.api.metric.Datapoint;
 import dev.sluice.localaws.cloudwatch.api.metric.GetMetricStatistics;
-import dev.sluice.localaws.cloudwatch.api.Rejection;
 
 /** The operation that reads statistics of one metric. */
 public final class Statistics {

@@ -1,16 +1,5 @@
 package dev.sluice.localaws.cloudwatch.api;
 
-import dev.sluice.localaws.cloudwatch.api.alarm.DeleteAlarms;
-import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarmHistory;
-import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarms;
-import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarmsForMetric;
-import dev.sluice.localaws.cloudwatch.api.alarm.PutMetricAlarm;
-import dev.sluice.localaws.cloudwatch.api.alarm.SetAlarmState;
-import dev.sluice.localaws.cloudwatch.api.metric.GetMetricData;
-import dev.sluice.localaws.cloudwatch.api.metric.GetMetricStatistics;
-import dev.sluice.localaws.cloudwatch.api.metric.ListMetrics;
-import dev.sluice.localaws.cloudwatch.api.metric.PutMetricData;
-
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -29,6 +18,17 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
+
+import dev.sluice.localaws.cloudwatch.api.alarm.DeleteAlarms;
+import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarmHistory;
+import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarms;
+import dev.sluice.localaws.cloudwatch.api.alarm.DescribeAlarmsForMetric;
+import dev.sluice.localaws.cloudwatch.api.alarm.PutMetricAlarm;
+import dev.sluice.localaws.cloudwatch.api.alarm.SetAlarmState;
+import dev.sluice.localaws.cloudwatch.api.metric.GetMetricData;
+import dev.sluice.localaws.cloudwatch.api.metric.GetMetricStatistics;
+import dev.sluice.localaws.cloudwatch.api.metric.ListMetrics;
+import dev.sluice.localaws.cloudwatch.api.metric.PutMetricData;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

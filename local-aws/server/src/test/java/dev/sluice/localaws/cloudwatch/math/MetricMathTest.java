@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.sluice.localaws.cloudwatch.ManualClock;
 import dev.sluice.localaws.cloudwatch.api.Metric;
 import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
-import dev.sluice.localaws.cloudwatch.api.metric.MetricDatum;
 import dev.sluice.localaws.cloudwatch.api.MetricStat;
-import dev.sluice.localaws.cloudwatch.api.metric.PutMetricData;
 import dev.sluice.localaws.cloudwatch.api.Rejection;
+import dev.sluice.localaws.cloudwatch.api.metric.MetricDatum;
+import dev.sluice.localaws.cloudwatch.api.metric.PutMetricData;
 import dev.sluice.localaws.cloudwatch.metrics.MetricStore;
 import dev.sluice.localaws.cloudwatch.metrics.Metrics;
 

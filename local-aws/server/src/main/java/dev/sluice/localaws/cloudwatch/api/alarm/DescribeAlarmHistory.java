@@ -1,9 +1,9 @@
 package dev.sluice.localaws.cloudwatch.api.alarm;
 
-import dev.sluice.localaws.cloudwatch.api.Lists;
-
 import java.time.Instant;
 import java.util.List;
+
+import dev.sluice.localaws.cloudwatch.api.Lists;
 
 /** Lists what has happened to alarms. */
 public record DescribeAlarmHistory(

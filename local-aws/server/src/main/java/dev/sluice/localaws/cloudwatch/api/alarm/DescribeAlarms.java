@@ -1,8 +1,8 @@
 package dev.sluice.localaws.cloudwatch.api.alarm;
 
-import dev.sluice.localaws.cloudwatch.api.Lists;
-
 import java.util.List;
+
+import dev.sluice.localaws.cloudwatch.api.Lists;
 
 /** Lists alarms with their states. */
 public record DescribeAlarms(

@@ -1,9 +1,9 @@
 package dev.sluice.localaws.cloudwatch.api.alarm;
 
+import java.util.List;
+
 import dev.sluice.localaws.cloudwatch.api.Dimension;
 import dev.sluice.localaws.cloudwatch.api.Lists;
-
-import java.util.List;
 
 /** Lists the alarms on one metric. */
 public record DescribeAlarmsForMetric(

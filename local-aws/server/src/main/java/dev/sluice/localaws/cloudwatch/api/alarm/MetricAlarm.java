@@ -1,12 +1,12 @@
 package dev.sluice.localaws.cloudwatch.api.alarm;
 
-import dev.sluice.localaws.cloudwatch.api.Dimension;
-import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
-
 import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.sluice.localaws.cloudwatch.api.Dimension;
+import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
 
 /** An alarm and its state. */
 public record MetricAlarm(

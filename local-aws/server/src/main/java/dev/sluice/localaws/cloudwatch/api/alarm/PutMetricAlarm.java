@@ -1,12 +1,12 @@
 package dev.sluice.localaws.cloudwatch.api.alarm;
 
-import dev.sluice.localaws.cloudwatch.api.Dimension;
-import dev.sluice.localaws.cloudwatch.api.Lists;
-import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
-
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.sluice.localaws.cloudwatch.api.Dimension;
+import dev.sluice.localaws.cloudwatch.api.Lists;
+import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
 
 /** Creates an alarm on a metric or on an expression, or replaces its settings and leaves its state. */
 public record PutMetricAlarm(

@@ -1,10 +1,10 @@
 package dev.sluice.localaws.cloudwatch.api.metric;
 
-import dev.sluice.localaws.cloudwatch.api.Lists;
-import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
-
 import java.time.Instant;
 import java.util.List;
+
+import dev.sluice.localaws.cloudwatch.api.Lists;
+import dev.sluice.localaws.cloudwatch.api.MetricDataQuery;
 
 /** Reads statistics of several metrics, and what expressions make of them. */
 public record GetMetricData(

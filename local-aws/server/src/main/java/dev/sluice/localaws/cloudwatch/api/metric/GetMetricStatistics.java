@@ -1,10 +1,10 @@
 package dev.sluice.localaws.cloudwatch.api.metric;
 
-import dev.sluice.localaws.cloudwatch.api.Dimension;
-import dev.sluice.localaws.cloudwatch.api.Lists;
-
 import java.time.Instant;
 import java.util.List;
+
+import dev.sluice.localaws.cloudwatch.api.Dimension;
+import dev.sluice.localaws.cloudwatch.api.Lists;
 
 /**
  * Reads statistics of one metric.

@@ -1,9 +1,9 @@
 package dev.sluice.localaws.cloudwatch.api.metric;
 
+import java.util.List;
+
 import dev.sluice.localaws.cloudwatch.api.Lists;
 import dev.sluice.localaws.cloudwatch.api.Metric;
-
-import java.util.List;
 
 /** Lists the metrics that have data. */
 public record ListMetrics(

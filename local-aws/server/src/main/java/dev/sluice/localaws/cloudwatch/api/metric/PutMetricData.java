@@ -1,8 +1,8 @@
 package dev.sluice.localaws.cloudwatch.api.metric;
 
-import dev.sluice.localaws.cloudwatch.api.Lists;
-
 import java.util.List;
+
+import dev.sluice.localaws.cloudwatch.api.Lists;
 
 /** Writes data. */
 public record PutMetricData(String namespace, List<MetricDatum> metricData) {
