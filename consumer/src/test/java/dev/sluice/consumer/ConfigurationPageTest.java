@@ -2,7 +2,9 @@ package dev.sluice.consumer;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -10,9 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
 import dev.sluice.testkit.ConfigurationPage;
 import dev.sluice.testkit.Settings;
+import dev.sluice.worker.deadletter.access.DeadLettersConfig;
+import dev.sluice.worker.job.JobsConfig;
+import dev.sluice.worker.job.JobsConfig.TypeConfig;
+import dev.sluice.worker.scalein.ScaleInProtectionConfig;
+import dev.sluice.worker.telemetry.JobLogConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +32,17 @@ class ConfigurationPageTest {
 
     @Test
     void thePageTellsEverySettingOfTheWorkerAndItsDefault() {
-        assertThat(page.defaults("sluice.consumer.")).isEqualTo(Settings.of(ConsumerConfig.class));
+        Map<String, String> settings = new TreeMap<>();
+        for (Class<?> mapping : List.of(
+                JobsConfig.class,
+                JobLogConfig.class,
+                DeadLettersConfig.class,
+                ScaleInProtectionConfig.class,
+                ConsumerConfig.class)) {
+            settings.putAll(Settings.of(mapping));
+        }
+
+        assertThat(page.defaults("sluice.consumer.")).isEqualTo(settings);
     }
 
     @Test
@@ -42,12 +58,12 @@ class ConfigurationPageTest {
     void theVariablesThatThePageNamesForOneJobTypeReachIt(String variable, String type) {
         var config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withMapping(ConsumerConfig.class)
+                .withMapping(JobsConfig.class)
                 .withSources(new EnvConfigSource(Map.of(variable, "1M"), EnvConfigSource.ORDINAL))
                 .build()
-                .getConfigMapping(ConsumerConfig.class);
+                .getConfigMapping(JobsConfig.class);
 
-        assertThat(config.dispatch().types().get(type))
+        assertThat(config.types().get(type))
                 .extracting(TypeConfig::timeLimit)
                 .extracting(limit -> limit.orElseThrow())
                 .isEqualTo(Duration.ofMinutes(1));

@@ -7,9 +7,6 @@ import java.util.concurrent.ExecutionException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.sluice.consumer.ConsumerConfig;
-import dev.sluice.consumer.handler.BlockingJobHandler;
-import dev.sluice.consumer.handler.JobContext;
-import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.http.HttpTarget;
 import dev.sluice.consumer.http.OutboundHttp;
 import dev.sluice.consumer.http.OutboundRequest;
@@ -17,6 +14,9 @@ import dev.sluice.consumer.http.OutboundResponse;
 import dev.sluice.consumer.http.RefusedRequestException;
 import dev.sluice.consumer.http.Verdict;
 import dev.sluice.job.payload.Checksum;
+import dev.sluice.worker.handler.BlockingJobHandler;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.Outcome;
 
 /** Fetches a resource of any size and computes its SHA-256 and length, in constant memory. */
 @ApplicationScoped

@@ -18,7 +18,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.StreamResetException;
 
-import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.worker.handler.Outcome;
 
 /** Tells whether a call that did not succeed is worth another try. */
 public final class Verdict {

@@ -14,9 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 
 import dev.sluice.consumer.ConsumerConfig;
-import dev.sluice.consumer.handler.JobContext;
-import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.consumer.handler.ReactiveJobHandler;
 import dev.sluice.consumer.http.HttpTarget;
 import dev.sluice.consumer.http.OutboundHttp;
 import dev.sluice.consumer.http.OutboundRequest;
@@ -24,6 +21,9 @@ import dev.sluice.consumer.http.OutboundResponse;
 import dev.sluice.consumer.http.RefusedRequestException;
 import dev.sluice.consumer.http.Verdict;
 import dev.sluice.job.payload.Webhook;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.Outcome;
+import dev.sluice.worker.handler.ReactiveJobHandler;
 
 /**
  * Delivers a JSON body to a URL. Each attempt carries the headers of Standard Webhooks: {@code webhook-id} is the

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.ConsumerConfigs;
 import dev.sluice.consumer.Servers;
-import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.http.OutboundHttp;
 import dev.sluice.job.payload.Checksum;
 import dev.sluice.test.TestJob;
+import dev.sluice.worker.handler.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

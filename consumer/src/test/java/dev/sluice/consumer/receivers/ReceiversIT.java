@@ -27,13 +27,13 @@ import dev.sluice.consumer.ConsumerConfig;
 import dev.sluice.consumer.ConsumerConfigs;
 import dev.sluice.consumer.Servers;
 import dev.sluice.consumer.checksum.ChecksumHandler;
-import dev.sluice.consumer.handler.Outcome;
 import dev.sluice.consumer.http.OutboundHttp;
 import dev.sluice.consumer.webhook.WebhookHandler;
 import dev.sluice.job.JsonText;
 import dev.sluice.job.payload.Checksum;
 import dev.sluice.job.payload.Webhook;
 import dev.sluice.test.TestJob;
+import dev.sluice.worker.handler.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -128,7 +128,7 @@ class EndpointsTest {
     private static Set<String> servicesOfClients() {
         Set<String> services = new TreeSet<>();
         for (String module :
-                List.of("sqs", "runtime/cloudwatch", "scale-in", "runtime/process", "consumer", "producer")) {
+                List.of("sqs", "runtime/cloudwatch", "worker/engine", "runtime/process", "consumer", "producer")) {
             matches(
                             "(?s)<dependency>(.*?)</dependency>",
                             read(ROOT.resolve(module).resolve("pom.xml")))

@@ -186,9 +186,9 @@ class DevModeIT {
 
                 import jakarta.enterprise.context.ApplicationScoped;
 
-                import dev.sluice.consumer.handler.BlockingJobHandler;
-                import dev.sluice.consumer.handler.JobContext;
-                import dev.sluice.consumer.handler.Outcome;
+                import dev.sluice.worker.handler.BlockingJobHandler;
+                import dev.sluice.worker.handler.JobContext;
+                import dev.sluice.worker.handler.Outcome;
                 import dev.sluice.job.Greeting;
 
                 @ApplicationScoped
