@@ -14,9 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sluice.builtin.http.OutboundConfig;
 import dev.sluice.builtin.webhook.WebhookConfig;
-import dev.sluice.consumer.dispatch.DispatchConfig.TypeConfig;
 import dev.sluice.testkit.ConfigurationPage;
 import dev.sluice.testkit.Settings;
+import dev.sluice.worker.deadletter.access.DeadLettersConfig;
+import dev.sluice.worker.job.JobsConfig;
+import dev.sluice.worker.job.JobsConfig.TypeConfig;
+import dev.sluice.worker.scalein.ScaleInProtectionConfig;
+import dev.sluice.worker.telemetry.JobLogConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +35,13 @@ class ConfigurationPageTest {
     @Test
     void thePageTellsEverySettingOfTheWorkerAndItsDefault() {
         Map<String, String> settings = new TreeMap<>();
-        for (Class<?> mapping : List.of(ConsumerConfig.class, OutboundConfig.class, WebhookConfig.class)) {
+        for (Class<?> mapping : List.of(
+                JobsConfig.class,
+                JobLogConfig.class,
+                DeadLettersConfig.class,
+                ScaleInProtectionConfig.class,
+                OutboundConfig.class,
+                WebhookConfig.class)) {
             settings.putAll(Settings.of(mapping));
         }
 
@@ -51,12 +61,12 @@ class ConfigurationPageTest {
     void theVariablesThatThePageNamesForOneJobTypeReachIt(String variable, String type) {
         var config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withMapping(ConsumerConfig.class)
+                .withMapping(JobsConfig.class)
                 .withSources(new EnvConfigSource(Map.of(variable, "1M"), EnvConfigSource.ORDINAL))
                 .build()
-                .getConfigMapping(ConsumerConfig.class);
+                .getConfigMapping(JobsConfig.class);
 
-        assertThat(config.dispatch().types().get(type))
+        assertThat(config.types().get(type))
                 .extracting(TypeConfig::timeLimit)
                 .extracting(limit -> limit.orElseThrow())
                 .isEqualTo(Duration.ofMinutes(1));

@@ -133,7 +133,7 @@ class EndpointsTest {
     private static Set<String> servicesOfClients() {
         Set<String> services = new TreeSet<>();
         for (String module : List.of(
-                "sqs", "runtime/cloudwatch", "scale-in", "runtime/process", "client", "api", "consumer", "producer")) {
+                "sqs", "runtime/process", "worker/engine", "client", "api", "builtin/handlers", "consumer", "producer")) {
             matches(
                             "(?s)<dependency>(.*?)</dependency>",
                             read(ROOT.resolve(module).resolve("pom.xml")))

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
-import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.consumer.handler.OutcomeListener;
+import dev.sluice.worker.handler.Outcome;
+import dev.sluice.worker.handler.OutcomeListener;
 
 /** Tells the jobs of a test what became of them. */
 @Singleton

@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.worker.handler.Outcome;
 
 /** A job that is in the queue, and what becomes of it there. */
 public final class SubmittedJob {

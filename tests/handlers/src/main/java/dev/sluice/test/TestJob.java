@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import dev.sluice.consumer.handler.BlockingJobHandler;
-import dev.sluice.consumer.handler.JobContext;
-import dev.sluice.consumer.handler.JobHandler;
-import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.consumer.handler.ReactiveJobHandler;
+import dev.sluice.worker.handler.BlockingJobHandler;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.JobHandler;
+import dev.sluice.worker.handler.Outcome;
+import dev.sluice.worker.handler.ReactiveJobHandler;
 
 /**
  * A job to call a handler with, without a queue and without Quarkus. Unless told otherwise it is the first delivery of a job of

@@ -14,9 +14,9 @@ import dev.sluice.builtin.http.OutboundResponse;
 import dev.sluice.builtin.http.url.HttpTarget;
 import dev.sluice.builtin.http.url.RefusedRequestException;
 import dev.sluice.builtin.job.Checksum;
-import dev.sluice.consumer.handler.BlockingJobHandler;
-import dev.sluice.consumer.handler.JobContext;
-import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.worker.handler.BlockingJobHandler;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.Outcome;
 
 /** Fetches a resource of any size and computes its SHA-256 and length, in constant memory. */
 @ApplicationScoped

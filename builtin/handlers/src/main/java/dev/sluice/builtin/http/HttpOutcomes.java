@@ -19,7 +19,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.StreamResetException;
 
 import dev.sluice.builtin.http.url.RefusedRequestException;
-import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.worker.handler.Outcome;
 
 /** Tells whether a call that did not succeed is worth another try. */
 public final class HttpOutcomes {

@@ -20,9 +20,9 @@ import dev.sluice.builtin.http.OutboundResponse;
 import dev.sluice.builtin.http.url.HttpTarget;
 import dev.sluice.builtin.http.url.RefusedRequestException;
 import dev.sluice.builtin.job.Webhook;
-import dev.sluice.consumer.handler.JobContext;
-import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.consumer.handler.ReactiveJobHandler;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.Outcome;
+import dev.sluice.worker.handler.ReactiveJobHandler;
 
 /**
  * Delivers a JSON body to a URL. Each attempt carries the headers of Standard Webhooks: {@code webhook-id} is the

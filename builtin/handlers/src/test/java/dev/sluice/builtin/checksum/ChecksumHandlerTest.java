@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.sluice.builtin.HandlerConfigs;
 import dev.sluice.builtin.http.OutboundHttp;
 import dev.sluice.builtin.job.Checksum;
-import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.worker.handler.Outcome;
 import dev.sluice.test.TestJob;
 import dev.sluice.testkit.Servers;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.sluice.builtin.HandlerConfigs;
 import dev.sluice.builtin.http.OutboundHttp;
 import dev.sluice.builtin.job.Webhook;
-import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.worker.handler.Outcome;
 import dev.sluice.job.JsonText;
 import dev.sluice.test.TestJob;
 import dev.sluice.testkit.Servers;

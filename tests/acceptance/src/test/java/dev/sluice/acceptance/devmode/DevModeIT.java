@@ -244,9 +244,9 @@ class DevModeIT {
                 import jakarta.enterprise.context.ApplicationScoped;
 
                 import dev.sluice.builtin.job.Greeting;
-                import dev.sluice.consumer.handler.BlockingJobHandler;
-                import dev.sluice.consumer.handler.JobContext;
-                import dev.sluice.consumer.handler.Outcome;
+                import dev.sluice.worker.handler.BlockingJobHandler;
+                import dev.sluice.worker.handler.JobContext;
+                import dev.sluice.worker.handler.Outcome;
 
                 @ApplicationScoped
                 public class GreetingHandler implements BlockingJobHandler<Greeting> {

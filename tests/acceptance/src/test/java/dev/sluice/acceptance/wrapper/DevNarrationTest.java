@@ -49,7 +49,7 @@ class DevNarrationTest {
                 \tat io.quarkus.runner.ApplicationImpl.doStart(Unknown Source)
                 \tat java.base/java.lang.Thread.run(Thread.java:1474)
                 Caused by: java.lang.IllegalStateException: Two handlers for job type "checksum": A and B
-                \tat dev.sluice.consumer.dispatch.Handlers.<init>(Handlers.java:44)
+                \tat dev.sluice.worker.job.Handlers.<init>(Handlers.java:44)
                 \t... 11 more
 
                 2026-11-30 14:45:59,315 ERROR [io.qua.dep.dev.IsolatedDevModeMain] (main) Failed to start quarkus: java.lang.RuntimeException: java.lang.RuntimeException: Failed to start quarkus

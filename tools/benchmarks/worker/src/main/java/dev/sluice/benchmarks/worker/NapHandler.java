@@ -4,9 +4,9 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.sluice.consumer.handler.BlockingJobHandler;
-import dev.sluice.consumer.handler.JobContext;
-import dev.sluice.consumer.handler.Outcome;
+import dev.sluice.worker.handler.BlockingJobHandler;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.Outcome;
 
 /** Waits on a virtual thread of its own. */
 @ApplicationScoped

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.sluice.consumer.handler.JobContext;
-import dev.sluice.consumer.handler.Outcome;
-import dev.sluice.consumer.handler.ReactiveJobHandler;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.Outcome;
+import dev.sluice.worker.handler.ReactiveJobHandler;
 
 /** Is done at once, on the event loop. */
 @ApplicationScoped

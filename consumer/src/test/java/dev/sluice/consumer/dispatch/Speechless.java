@@ -1,7 +1,0 @@
-package dev.sluice.consumer.dispatch;
-
-import dev.sluice.job.JobType;
-
-/** A job whose blocking handler fails at the first attempt with an exception that cannot say why. */
-@JobType("speechless")
-public record Speechless() {}

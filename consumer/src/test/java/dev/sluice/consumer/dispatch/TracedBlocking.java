@@ -1,7 +1,0 @@
-package dev.sluice.consumer.dispatch;
-
-import dev.sluice.job.JobType;
-
-/** As {@link Traced}, with a blocking handler. */
-@JobType("traced-blocking")
-public record TracedBlocking() {}

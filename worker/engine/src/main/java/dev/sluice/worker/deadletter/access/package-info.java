@@ -1,0 +1,2 @@
+/** Who may use the interface to the dead letters. */
+package dev.sluice.worker.deadletter.access;

@@ -1,0 +1,73 @@
+package dev.sluice.worker.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.sluice.sqs.IncomingSqsMetadata;
+import dev.sluice.worker.admission.Admission;
+import dev.sluice.worker.eventloop.HandlerLoops;
+
+/**
+ * The stream of jobs through this worker. What the {@link Admission} has room for is its demand, and so, through the
+ * connector's polls, the queue's.
+ */
+@ApplicationScoped
+public class JobStream {
+
+    private static final Logger LOG = Logger.getLogger(JobStream.class);
+
+    @SuppressWarnings("rawtypes")
+    private final Multi<Message> messages;
+
+    private final CodeGate gate;
+    private final HandlerLoops loops;
+    private final Dispatcher dispatcher;
+    private final Admission admission;
+
+    /**
+     * @param messages of any type, so that Reactive Messaging converts none of them: its converter would ask the channel for
+     *     one message at a time, whatever the demand
+     */
+    JobStream(
+            @SuppressWarnings("rawtypes") @Channel("jobs") Multi<Message> messages,
+            CodeGate gate,
+            HandlerLoops loops,
+            Dispatcher dispatcher,
+            Admission admission) {
+        this.messages = messages;
+        this.gate = gate;
+        this.loops = loops;
+        this.dispatcher = dispatcher;
+        this.admission = admission;
+    }
+
+    void start(@Observes StartupEvent starting) {
+        messages.subscribe()
+                .with(
+                        subscription -> admission.open(subscription::request),
+                        this::handOver,
+                        failure -> LOG.fatal("The stream of jobs has failed; this is a bug", failure),
+                        () -> {});
+    }
+
+    @SuppressWarnings("unchecked")
+    private void handOver(Message<?> any) {
+        Message<String> message = (Message<String>) any;
+        IncomingSqsMetadata metadata =
+                message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
+        Runnable task = () -> dispatcher.dispatch(message, metadata);
+        if (!gate.isOpen()) {
+            gate.pass(message, () -> loops.execute(task));
+        } else if (!metadata.endOfBatch()) {
+            loops.gather(task);
+        } else {
+            loops.execute(task);
+        }
+    }
+}

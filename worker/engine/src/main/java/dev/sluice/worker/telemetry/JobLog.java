@@ -1,0 +1,226 @@
+package dev.sluice.worker.telemetry;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.opentelemetry.api.trace.SpanContext;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+
+import dev.sluice.job.Job;
+import dev.sluice.sqs.IncomingSqsMetadata;
+import dev.sluice.worker.handler.Outcome;
+import dev.sluice.worker.job.PreparedJob;
+import dev.sluice.worker.job.RunningJob;
+import dev.sluice.worker.telemetry.JobLines.Kind;
+
+/**
+ * What the log says of single jobs, all in one place. The lines carry the job's {@link JobFields}, also those that are written
+ * where its context is not the current one: at the end of its time, or of its lease.
+ */
+@ApplicationScoped
+public class JobLog {
+
+    private static final Logger LOG = Logger.getLogger("dev.sluice.consumer.job");
+
+    private final JobLines lines;
+    private final boolean firstStackTrace;
+
+    public JobLog(JobLines lines, JobLogConfig config) {
+        this.lines = lines;
+        this.firstStackTrace = config.logFirstStackTrace();
+    }
+
+    public void completed(RunningJob job, Outcome.Completed outcome) {
+        if (lines.tellsOfCompleted()) {
+            lines.write(
+                    Kind.COMPLETED,
+                    JobLines.NO_TYPE,
+                    JobFields.of(job),
+                    null,
+                    "Job %s %s completed in %d ms%s",
+                    job.type(),
+                    job.id(),
+                    millis(job),
+                    outcome.summary().isEmpty() ? "" : ": " + outcome.summary());
+        }
+    }
+
+    public void retried(RunningJob job, Outcome.Retry outcome, Duration delay) {
+        lines.write(
+                Kind.RETRIED,
+                job.type(),
+                JobFields.of(job),
+                firstStackTrace && job.attempt() == 1 ? job.failure() : null,
+                "Job %s %s failed after %d ms at attempt %d, next in %.1f s: %s",
+                job.type(),
+                job.id(),
+                millis(job),
+                job.attempt(),
+                delay.toMillis() / 1000.0,
+                outcome.reason());
+    }
+
+    /** Its last try has failed. */
+    public void failed(RunningJob job, Outcome.Retry outcome) {
+        lines.write(
+                Kind.DEAD,
+                job.type(),
+                JobFields.of(job),
+                job.failure(),
+                "Job %s %s failed after %d ms at attempt %d, the last, to the dead-letter queue: %s",
+                job.type(),
+                job.id(),
+                millis(job),
+                job.attempt(),
+                outcome.reason());
+    }
+
+    /** Its message is no longer this worker's: SQS decides what comes next. */
+    public void interrupted(RunningJob job, Outcome.Retry outcome) {
+        lines.write(
+                Kind.INTERRUPTED,
+                job.type(),
+                JobFields.of(job),
+                null,
+                "Job %s %s stopped after %d ms at attempt %d, SQS %s: %s",
+                job.type(),
+                job.id(),
+                millis(job),
+                job.attempt(),
+                job.isLastTry() ? "moves it to the dead-letter queue" : "delivers it again",
+                outcome.reason());
+    }
+
+    public void rejected(RunningJob job, Outcome.Rejected outcome) {
+        lines.write(
+                Kind.DEAD,
+                job.type(),
+                JobFields.of(job),
+                null,
+                "Job %s %s rejected after %d ms, to the dead-letter queue: %s",
+                job.type(),
+                job.id(),
+                millis(job),
+                outcome.reason());
+    }
+
+    /** Its handler was told to stop some time ago, and has not. Outside the budgets: there are no more of them than slots. */
+    public void goesOn(RunningJob job) {
+        lines.writeAnyway(
+                Level.WARN,
+                JobFields.of(job),
+                "%s goes on with job %s %s after %d ms, although it was told to stop; it keeps its slot until it returns",
+                job.prepared().handling().name(),
+                job.type(),
+                job.id(),
+                millis(job));
+    }
+
+    public void invalid(Job job, String reason, SpanContext trace) {
+        lines.write(
+                Kind.DEAD,
+                job.type(),
+                new JobFields(job.id(), job.type(), trace),
+                null,
+                "Job %s %s rejected, to the dead-letter queue: %s",
+                job.type(),
+                job.id(),
+                reason);
+    }
+
+    public void noRoom(PreparedJob<?> job, Duration delay) {
+        lines.writeAnyway(
+                Level.DEBUG,
+                fields(job.job()),
+                "Job %s %s finds no room here, next in %.1f s",
+                job.type(),
+                job.id(),
+                delay.toMillis() / 1000.0);
+    }
+
+    public void stillInWork(PreparedJob<?> job, Duration delay) {
+        lines.write(
+                Kind.STILL_IN_WORK,
+                job.type(),
+                fields(job.job()),
+                null,
+                "Job %s %s has come again while its last handler goes on here, next in %.1f s",
+                job.type(),
+                job.id(),
+                delay.toMillis() / 1000.0);
+    }
+
+    public void stillInWorkAtLast(PreparedJob<?> job) {
+        lines.write(
+                Kind.DEAD,
+                job.type(),
+                fields(job.job()),
+                null,
+                "Job %s %s has come for the last time while its handler works on an earlier try, to the dead-letter queue",
+                job.type(),
+                job.id());
+    }
+
+    public void noJob(IncomingSqsMetadata metadata, String reason) {
+        lines.write(
+                Kind.NO_JOB,
+                JobLines.NO_TYPE,
+                JobFields.NONE,
+                null,
+                "Message %s of queue %s is no job, to the dead-letter queue: %s",
+                metadata.messageId(),
+                metadata.queue(),
+                reason);
+    }
+
+    public void noHandler(Job job, IncomingSqsMetadata metadata, Duration delay) {
+        lines.write(
+                Kind.UNKNOWN,
+                JobLines.NO_TYPE,
+                fields(job),
+                null,
+                "Job %s %s has no handler here at attempt %d, next in %.1f s",
+                job.type(),
+                job.id(),
+                metadata.receiveCount(),
+                delay.toMillis() / 1000.0);
+    }
+
+    public void noHandlerAtLast(Job job, IncomingSqsMetadata metadata) {
+        lines.write(
+                Kind.UNKNOWN,
+                JobLines.NO_TYPE,
+                fields(job),
+                null,
+                "Job %s %s has no handler here at attempt %d, the last, to the dead-letter queue",
+                job.type(),
+                job.id(),
+                metadata.receiveCount());
+    }
+
+    public void unexpected(IncomingSqsMetadata metadata, Throwable failure) {
+        lines.write(
+                Kind.FAULT,
+                JobLines.NO_TYPE,
+                JobFields.NONE,
+                failure,
+                "Message %s of queue %s met a fault in Sluice",
+                metadata.messageId(),
+                metadata.queue());
+    }
+
+    public void notSettled(Throwable failure) {
+        LOG.log(Level.DEBUG, "A settlement failed; SQS delivers the message again", failure);
+    }
+
+    private static JobFields fields(Job job) {
+        return new JobFields(job.id(), job.type(), SpanContext.getInvalid());
+    }
+
+    private static long millis(RunningJob job) {
+        return TimeUnit.NANOSECONDS.toMillis(job.nanosSoFar());
+    }
+}
