@@ -15,11 +15,11 @@ import org.hibernate.validator.HibernateValidatorFactory;
 
 import dev.sluice.catalog.JobCatalog;
 import dev.sluice.catalog.JobDefinition;
+import dev.sluice.job.Job;
+import dev.sluice.job.JsonText;
 import dev.sluice.job.json.FieldPath;
 import dev.sluice.job.json.InvalidPayloadException;
-import dev.sluice.job.Job;
 import dev.sluice.job.json.JobCodec;
-import dev.sluice.job.JsonText;
 
 /** Decides whether what somebody submits is a job: all that can be wrong with it is found here, before the queue. */
 @ApplicationScoped

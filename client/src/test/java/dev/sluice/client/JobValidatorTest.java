@@ -17,9 +17,9 @@ import dev.sluice.catalog.JobCatalogRecorder;
 import dev.sluice.catalog.JobDefinition;
 import dev.sluice.client.JobValidator.Violations;
 import dev.sluice.job.Job;
-import dev.sluice.job.json.JobCodec;
 import dev.sluice.job.JsonText;
 import dev.sluice.job.Priority;
+import dev.sluice.job.json.JobCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

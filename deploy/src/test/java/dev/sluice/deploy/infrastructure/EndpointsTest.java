@@ -133,7 +133,14 @@ class EndpointsTest {
     private static Set<String> servicesOfClients() {
         Set<String> services = new TreeSet<>();
         for (String module : List.of(
-                "sqs", "runtime/process", "worker/engine", "client", "api", "builtin/handlers", "consumer", "producer")) {
+                "sqs",
+                "runtime/process",
+                "worker/engine",
+                "client",
+                "api",
+                "builtin/handlers",
+                "consumer",
+                "producer")) {
             matches(
                             "(?s)<dependency>(.*?)</dependency>",
                             read(ROOT.resolve(module).resolve("pom.xml")))

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.sluice.builtin.HandlerConfigs;
 import dev.sluice.builtin.http.OutboundHttp;
 import dev.sluice.builtin.job.Checksum;
-import dev.sluice.worker.handler.Outcome;
 import dev.sluice.test.TestJob;
 import dev.sluice.testkit.Servers;
+import dev.sluice.worker.handler.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

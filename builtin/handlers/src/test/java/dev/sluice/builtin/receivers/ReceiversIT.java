@@ -29,10 +29,10 @@ import dev.sluice.builtin.http.OutboundHttp;
 import dev.sluice.builtin.job.Checksum;
 import dev.sluice.builtin.job.Webhook;
 import dev.sluice.builtin.webhook.WebhookHandler;
-import dev.sluice.worker.handler.Outcome;
 import dev.sluice.job.JsonText;
 import dev.sluice.test.TestJob;
 import dev.sluice.testkit.Servers;
+import dev.sluice.worker.handler.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

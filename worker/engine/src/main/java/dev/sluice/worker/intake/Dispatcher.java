@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.hibernate.validator.HibernateValidatorFactory;
 
-import dev.sluice.worker.handler.Outcome;
 import dev.sluice.job.Job;
 import dev.sluice.job.json.FieldPath;
 import dev.sluice.job.json.InvalidPayloadException;

@@ -7,9 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 
-import dev.sluice.worker.telemetry.WorkerMeters;
 import dev.sluice.worker.eventloop.WatchThread;
 import dev.sluice.worker.job.JobsConfig;
+import dev.sluice.worker.telemetry.WorkerMeters;
 
 /**
  * Tells how many slots there are and how busy they are. A look at the moment of a publish would be chance; what it tells

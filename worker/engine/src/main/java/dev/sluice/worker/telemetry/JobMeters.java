@@ -43,9 +43,9 @@ public class JobMeters {
 
     /** The job's handler is called now. */
     public void starts(PreparedJob<?> job) {
-        FailSafe.run(
-                () -> waits.computeIfAbsent(job.metadata().queue(), queue -> WorkerMeters.WAIT_TIME.timer(meters, queue))
-                        .record(since(job.metadata().sentAt())));
+        FailSafe.run(() -> waits.computeIfAbsent(
+                        job.metadata().queue(), queue -> WorkerMeters.WAIT_TIME.timer(meters, queue))
+                .record(since(job.metadata().sentAt())));
     }
 
     public void decided(RunningJob job, Outcome outcome) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.sqs.deadletter.DeadLetters;
-import dev.sluice.testkit.Servers;
 import dev.sluice.worker.deadletter.access.Access;
 
 import static org.assertj.core.api.Assertions.assertThat;

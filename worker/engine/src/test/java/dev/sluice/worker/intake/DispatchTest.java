@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-import dev.sluice.worker.probe.Probe.Behaviour;
 import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.TestQueue;
 import dev.sluice.worker.probe.Jobs;
