@@ -40,6 +40,12 @@ final class Checkout {
         Files.writeString(file, text);
     }
 
+    /** Changes some words in a source file. */
+    void edit(String module, String className, String words, String instead) throws IOException {
+        String text = Files.readString(file(module, className));
+        save(module, className, text.replace(words, instead));
+    }
+
     void delete(String module, String className) throws IOException {
         Files.deleteIfExists(file(module, className));
     }

@@ -42,9 +42,6 @@ class DevModeIT {
     private static final String HANDLER = "dev.sluice.builtin.greeting.GreetingHandler";
     private static final String SECOND_HANDLER = "dev.sluice.builtin.greeting.SecondHandler";
 
-    private static final String GREETINGS = "dev.sluice.client.Greetings";
-    private static final String RESOURCE = "dev.sluice.api.GreetingsResource";
-
     private static final Site SITE = Site.here();
 
     private static Checkout checkout;
@@ -81,8 +78,6 @@ class DevModeIT {
     void removeMistakes() throws IOException {
         checkout.delete(RECORDS, MALFORMED_PAYLOAD);
         checkout.delete(HANDLERS, SECOND_HANDLER);
-        checkout.delete("api", RESOURCE);
-        checkout.delete("client", GREETINGS);
     }
 
     @AfterEach
@@ -179,47 +174,13 @@ class DevModeIT {
 
     @Test
     void theProducerRunsWhatWasSavedInTheLibrariesThatItIsMadeOf() throws Exception {
-        saveGreetings("hello");
-        checkout.save("api", RESOURCE, """
-                package dev.sluice.api;
+        assertThat(submit("unknown").body()).contains("There is no such job type", "is not a job type");
 
-                import jakarta.ws.rs.GET;
-                import jakarta.ws.rs.Path;
+        checkout.edit("api", "dev.sluice.api.problem.JobProblems", "There is no such job type", "Never heard of it");
+        eventually(() -> assertThat(submit("unknown").body()).contains("Never heard of it", "is not a job type"));
 
-                import dev.sluice.client.Greetings;
-
-                @Path("/greetings")
-                public class GreetingsResource {
-
-                    @GET
-                    public String get() {
-                        return new Greetings().words();
-                    }
-                }
-                """);
-        eventually(() -> assertThat(greetings()).isEqualTo("hello"));
-
-        saveGreetings("good morning");
-
-        eventually(() -> assertThat(greetings()).isEqualTo("good morning"));
-    }
-
-    private static void saveGreetings(String words) throws IOException {
-        checkout.save("client", GREETINGS, """
-                package dev.sluice.client;
-
-                public class Greetings {
-
-                    public String words() {
-                        return "%s";
-                    }
-                }
-                """.formatted(words));
-    }
-
-    private static String greetings() throws IOException, InterruptedException {
-        return call(HttpRequest.newBuilder(producer.api().resolve("/greetings")))
-                .body();
+        checkout.edit("client", "dev.sluice.client.UnknownJobTypeException", "is not a job type", "is none of ours");
+        eventually(() -> assertThat(submit("unknown").body()).contains("Never heard of it", "is none of ours"));
     }
 
     private static void savePayload(String className) throws IOException {
@@ -281,9 +242,14 @@ class DevModeIT {
     }
 
     private static HttpResponse<String> submit() throws IOException, InterruptedException {
+        return submit("greeting");
+    }
+
+    private static HttpResponse<String> submit(String type) throws IOException, InterruptedException {
         return call(HttpRequest.newBuilder(jobs())
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"greeting\",\"data\":{\"name\":\"you\"}}")));
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"type\":\"%s\",\"data\":{\"name\":\"you\"}}".formatted(type))));
     }
 
     private static HttpResponse<String> get(String accepted) throws IOException, InterruptedException {
