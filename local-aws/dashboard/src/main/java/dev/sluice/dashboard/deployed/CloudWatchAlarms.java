@@ -48,7 +48,7 @@ public final class CloudWatchAlarms {
     }
 
     private static ObjectNode resource(FleetAlarm alarm, Queue queue) {
-        ObjectNode resource = JSON.objectNode().put("Type", "AWS::CloudWatch::FleetAlarm");
+        ObjectNode resource = JSON.objectNode().put("Type", "AWS::CloudWatch::Alarm");
         ObjectNode properties = resource.putObject("Properties");
         properties.put("AlarmDescription", alarm.description());
         properties.put("Namespace", alarm.metric() instanceof MetricSource.Own ? "Sluice" : "AWS/SQS");
