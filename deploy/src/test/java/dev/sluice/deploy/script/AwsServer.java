@@ -11,9 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The real {@code aws} command, started once for all tests: a stand-in of its name hands each call to a server, which forks the
- * command that it has loaded. Most of a second of Python's start for each call becomes a tenth. Where the command is not
- * Python's to load (Amazon's own installer ships it frozen), there is no stand-in and the tests start it plainly.
+ * The real {@code aws} command, started once for all tests: a stand-in of its name hands each call to a server, whose forks of the
+ * command that it has loaded make one call after the other. Most of a second of Python's start for each call becomes a twentieth.
+ * Where the command is not Python's to load (Amazon's own installer ships it frozen), there is no stand-in and the tests start it
+ * plainly.
  *
  * <p>{@code sitecustomize.py} beside this class' resources tells how; {@code AwsServerTest} holds it to the plain command.
  */
