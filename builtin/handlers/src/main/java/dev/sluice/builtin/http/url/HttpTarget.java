@@ -5,10 +5,9 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.sluice.builtin.http.guard.AddressGuard;
 import dev.sluice.job.constraint.HttpAuthority;
 
-/** An http or https URL that a job wants to call, checked for its form. Where it leads is the {@link AddressGuard}'s. */
+/** An http or https URL that a job wants to call, checked for its form only, not for where it leads. */
 public record HttpTarget(URI uri) {
 
     /** Enough to recognise a URL by, short enough for a line of log. */
