@@ -96,7 +96,8 @@ class WebhookTest {
         });
         receiver.start();
         try {
-            send("{\"url\":\"http://127.0.0.1:%d/\"}".formatted(receiver.getAddress().getPort()));
+            send("{\"url\":\"http://127.0.0.1:%d/\"}"
+                    .formatted(receiver.getAddress().getPort()));
 
             assertThat(onlySpan().getAttributes().get(AttributeKey.stringKey("sluice.job.outcome")))
                     .isEqualTo("completed");

@@ -39,6 +39,8 @@ class DevModeIT {
     private static final String HANDLER = "dev.sluice.consumer.greeting.GreetingHandler";
     private static final String SECOND_HANDLER = "dev.sluice.consumer.greeting.SecondHandler";
 
+    private static final String WORKER_BEAN = "dev.sluice.worker.run.Edited";
+
     private static final Site SITE = Site.here();
 
     private static Checkout checkout;
@@ -75,6 +77,7 @@ class DevModeIT {
     void removeMistakes() throws IOException {
         checkout.delete("job/envelope", MALFORMED_PAYLOAD);
         checkout.delete("consumer", SECOND_HANDLER);
+        checkout.delete("worker/engine", WORKER_BEAN);
     }
 
     @AfterEach
@@ -105,6 +108,31 @@ class DevModeIT {
 
             runs("edit " + i);
         }
+    }
+
+    @Test
+    void anEditOfTheWorkersOwnSourceIsAsGoodAsOneOfAHandler() throws Exception {
+        checkout.save("worker/engine", WORKER_BEAN, """
+                package dev.sluice.worker.run;
+
+                import jakarta.enterprise.context.ApplicationScoped;
+
+                import io.quarkus.runtime.Startup;
+                import org.jboss.logging.Logger;
+
+                @Startup
+                @ApplicationScoped
+                public class Edited {
+
+                    Edited() {
+                        Logger.getLogger(Edited.class).info("The worker was edited");
+                    }
+                }
+                """);
+        saveHandler("with an edited worker");
+
+        runs("with an edited worker");
+        assertThat(consumer.linesWith("The worker was edited")).isEqualTo(1);
     }
 
     @Test
@@ -186,10 +214,10 @@ class DevModeIT {
 
                 import jakarta.enterprise.context.ApplicationScoped;
 
+                import dev.sluice.job.Greeting;
                 import dev.sluice.worker.handler.BlockingJobHandler;
                 import dev.sluice.worker.handler.JobContext;
                 import dev.sluice.worker.handler.Outcome;
-                import dev.sluice.job.Greeting;
 
                 @ApplicationScoped
                 public class GreetingHandler implements BlockingJobHandler<Greeting> {
