@@ -70,8 +70,8 @@ class DashboardIT {
                                     cloudWatch.endpoint().toString(),
                             "SLUICE_CLOUDWATCH_REGION", "eu-central-1",
                             // A delay is a random part of it.
-                            "SLUICE_CONSUMER_RETRY_FIRST", "12H",
-                            "SLUICE_CONSUMER_RETRY_MOST", "12H"));
+                            "SLUICE_CONSUMER_RETRY_INITIAL_DELAY", "12H",
+                            "SLUICE_CONSUMER_RETRY_MAX_DELAY", "12H"));
             try (worker) {
                 dashboard.expectConsumer(worker.management(), worker.api());
                 site.enqueue(List.of("done-1", "done-2", "gone-1", "busy-1", "busy-2", "busy-3"));

@@ -45,7 +45,7 @@ class MixedJobsIT {
                 PackagedService worker = site.startWorker(
                         link,
                         Map.of(
-                                "SLUICE_CONSUMER_RETRY_FIRST", "1MS",
+                                "SLUICE_CONSUMER_RETRY_INITIAL_DELAY", "1MS",
                                 "SLUICE_CONSUMER_DEAD_LETTERS_LOCAL_ACCESS", "true"))) {
             site.receiver().answerBy((job, attempt) -> Reply.atOnce(status(job)));
             site.enqueue(mixed());

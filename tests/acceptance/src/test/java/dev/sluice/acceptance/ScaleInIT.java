@@ -78,7 +78,7 @@ class ScaleInIT {
         }
     }
 
-    private PackagedService start(String calmPeriod) {
+    private PackagedService start(String coolDown) {
         return PackagedService.start(
                 "consumer",
                 sqs.endpoint(),
@@ -87,9 +87,9 @@ class ScaleInIT {
                         "true",
                         "SLUICE_CONSUMER_SCALE_IN_PROTECTION_BUSY_AFTER",
                         "PT0.1S",
-                        "SLUICE_CONSUMER_SCALE_IN_PROTECTION_CALM_PERIOD",
-                        calmPeriod,
-                        "SLUICE_CONSUMER_SCALE_IN_PROTECTION_LEAST_INTERVAL",
+                        "SLUICE_CONSUMER_SCALE_IN_PROTECTION_COOL_DOWN",
+                        coolDown,
+                        "SLUICE_CONSUMER_SCALE_IN_PROTECTION_MIN_INTERVAL",
                         "PT0.1S",
                         "SLUICE_CONSUMER_SCALE_IN_PROTECTION_ENDPOINT_OVERRIDE",
                         autoScaling.endpoint().toString(),

@@ -29,8 +29,8 @@ final class Chaos implements AutoCloseable {
             "MP_MESSAGING_INCOMING_JOBS_WAIT_TIME", "2",
             "SLUICE_CONSUMER_CONCURRENCY", "10",
             "SLUICE_CONSUMER_LOG_LINES_PER_SECOND", "1000",
-            "SLUICE_CONSUMER_RETRY_FIRST", "1S",
-            "SLUICE_CONSUMER_RETRY_MOST", "3S");
+            "SLUICE_CONSUMER_RETRY_INITIAL_DELAY", "1S",
+            "SLUICE_CONSUMER_RETRY_MAX_DELAY", "3S");
 
     /** The most that SQS allows: what is received too often must not end in the dead-letter queue here. */
     private static final int MAX_RECEIVE_COUNT = 1_000;

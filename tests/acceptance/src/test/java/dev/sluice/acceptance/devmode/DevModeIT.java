@@ -42,6 +42,8 @@ class DevModeIT {
     private static final String HANDLER = "dev.sluice.builtin.greeting.GreetingHandler";
     private static final String SECOND_HANDLER = "dev.sluice.builtin.greeting.SecondHandler";
 
+    private static final String WORKER_BEAN = "dev.sluice.worker.run.Edited";
+
     private static final Site SITE = Site.here();
 
     private static Checkout checkout;
@@ -78,6 +80,7 @@ class DevModeIT {
     void removeMistakes() throws IOException {
         checkout.delete(RECORDS, MALFORMED_PAYLOAD);
         checkout.delete(HANDLERS, SECOND_HANDLER);
+        checkout.delete("worker/engine", WORKER_BEAN);
     }
 
     @AfterEach
@@ -108,6 +111,31 @@ class DevModeIT {
 
             runs("edit " + i);
         }
+    }
+
+    @Test
+    void anEditOfTheWorkersOwnSourceIsAsGoodAsOneOfAHandler() throws Exception {
+        checkout.save("worker/engine", WORKER_BEAN, """
+                package dev.sluice.worker.run;
+
+                import jakarta.enterprise.context.ApplicationScoped;
+
+                import io.quarkus.runtime.Startup;
+                import org.jboss.logging.Logger;
+
+                @Startup
+                @ApplicationScoped
+                public class Edited {
+
+                    Edited() {
+                        Logger.getLogger(Edited.class).info("The worker was edited");
+                    }
+                }
+                """);
+        saveHandler("with an edited worker");
+
+        runs("with an edited worker");
+        assertThat(consumer.linesWith("The worker was edited")).isEqualTo(1);
     }
 
     @Test

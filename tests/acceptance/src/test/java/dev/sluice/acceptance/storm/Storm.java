@@ -21,8 +21,8 @@ final class Storm implements AutoCloseable {
     private static final int MAX_RECEIVE_COUNT = 1_000;
 
     private static final Map<String, String> WORKER = Map.of(
-            "SLUICE_CONSUMER_RETRY_FIRST", "1S",
-            "SLUICE_CONSUMER_RETRY_MOST", "2S",
+            "SLUICE_CONSUMER_RETRY_INITIAL_DELAY", "1S",
+            "SLUICE_CONSUMER_RETRY_MAX_DELAY", "2S",
             "SLUICE_CONSUMER_LOG_LINES_PER_SECOND", Integer.toString(LOG_LINES_PER_SECOND));
 
     private final Site site = Site.here(MAX_RECEIVE_COUNT);

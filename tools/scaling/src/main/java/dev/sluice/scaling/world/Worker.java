@@ -84,7 +84,7 @@ final class Worker {
 
     /** Whether it has protected itself from scale-in. */
     boolean isProtected(int now) {
-        return now - lastAged < protection.calmPeriod();
+        return now - lastAged < protection.coolDown();
     }
 
     void drain(int now) {

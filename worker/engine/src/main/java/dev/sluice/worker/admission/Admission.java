@@ -1,34 +1,25 @@
 package dev.sluice.worker.admission;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
-
-import io.quarkus.runtime.ShutdownEvent;
 
 import dev.sluice.worker.eventloop.HandlerLoop;
-import dev.sluice.worker.eventloop.HandlerLoops;
 import dev.sluice.worker.eventloop.WatchThread;
-import dev.sluice.worker.intake.CodeGate;
 import dev.sluice.worker.job.HandlerBinding;
 import dev.sluice.worker.job.Handlers;
 import dev.sluice.worker.job.JobRules;
 import dev.sluice.worker.job.JobsConfig;
 import dev.sluice.worker.job.PreparedJob;
-import dev.sluice.worker.run.JobRunner;
 import dev.sluice.worker.run.RunningJobs;
-import dev.sluice.worker.run.Settler;
 
 /**
- * Lets jobs into the worker's {@link Slots} and does what those say: starts a job, lets it wait under its lease, or sends
- * it back. Free slots are the demand of the stream.
+ * Decides which jobs may run now, which wait here under their lease, and which go back, by the worker's {@link Slots}. Free
+ * slots are the demand of the stream.
  */
 @ApplicationScoped
 public class Admission {
@@ -36,47 +27,33 @@ public class Admission {
     /** How soon a held-up stream goes on: when jobs may go back after all, or when a loop that has to ask is blocked. */
     private static final Duration RELIEF = Duration.ofSeconds(1);
 
-    private final HandlerLoops loops;
-    private final CodeGate gate;
-    private final JobRunner runner;
     private final RunningJobs running;
-    private final Settler settler;
     private final Slots<PreparedJob<?>> slots;
     private final WatchThread watch;
-    private final EarliestTimer rateAlarm;
-    private final Consumer<PreparedJob<?>> whenEnded = this::ended;
+    private final EarliestTimer rateTimer;
     /** One object, so that it is known for the same: jobs that end together are one demand. */
     private final Runnable fill = this::fill;
 
+    private volatile WaitingJobs waiting;
     private volatile LongConsumer stream = ignored -> {};
 
-    Admission(
-            HandlerLoops loops,
-            CodeGate gate,
-            Handlers handlers,
-            JobRunner runner,
-            RunningJobs running,
-            Settler settler,
-            WatchThread watch,
-            JobsConfig config) {
-        this.loops = loops;
-        this.gate = gate;
-        this.runner = runner;
+    Admission(Handlers handlers, RunningJobs running, WatchThread watch, JobsConfig config) {
         this.running = running;
-        this.settler = settler;
         Map<String, JobRules> types =
                 handlers.all().stream().collect(Collectors.toMap(HandlerBinding::type, HandlerBinding::rules));
         this.slots = new Slots<>(config.concurrency(), types, PreparedJob::mayGoBack, System::nanoTime);
         this.watch = watch;
-        this.rateAlarm = new EarliestTimer(watch, fill);
+        this.rateTimer = new EarliestTimer(watch, fill);
     }
 
     /**
      * Begins to ask for messages.
      *
      * @param demand asked for so many more; each must come back as {@link #admit} or {@link #passed}
+     * @param told what becomes of jobs that wait
      */
-    public void open(LongConsumer demand) {
+    public void open(LongConsumer demand, WaitingJobs told) {
+        waiting = told;
         stream = demand;
         fill();
         watch.every(RELIEF, this::relieve);
@@ -88,43 +65,39 @@ public class Admission {
         HandlerLoop.afterBurst(fill);
     }
 
-    /**
-     * A job has come; on a handler loop, where it may start at once. One whose lease is lost by now (the process was
-     * asleep) is somebody else's. One that a handler here still works on, although it was told to stop, must not run beside
-     * itself.
-     */
-    public void admit(PreparedJob<?> job) {
+    /** A job has come; on a handler loop, where it may start at once. Whoever is let in has to {@link #leave}. */
+    public Decision admit(PreparedJob<?> job) {
         if (job.lease().isLost()) {
             passed();
-            return;
+            return Decision.NOT_OURS;
         }
         if (running.isInWork(job.metadata().messageId())) {
-            settler.stillInWork(job);
             passed();
-            return;
+            return Decision.STILL_IN_WORK;
         }
-        switch (slots.enter(job.type(), job)) {
-            case STARTS -> runner.start(job, whenEnded);
-            case WAITS -> {
-                job.lease().onLost(() -> lost(job));
-                fill();
-            }
-            case GOES_BACK -> {
-                settler.noRoom(job);
-                fill();
-            }
-            case CLOSED -> settler.notBegun(job.message());
+        Decision decision = slots.enter(job.type(), job);
+        if (decision == Decision.WAITS) {
+            job.lease().onLost(() -> lost(job));
+            fill();
+        } else if (decision == Decision.NO_ROOM) {
+            fill();
         }
+        return decision;
     }
 
-    /** After the channels have stopped receiving and before they wait for what is in work: nothing may begin while they do. */
-    void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) ShutdownEvent stopping) {
-        slots.close().stream().map(PreparedJob::message).forEach(settler::notBegun);
-    }
-
-    private void ended(PreparedJob<?> job) {
+    /** A job that had a slot needs it no more. */
+    public void leave(PreparedJob<?> job) {
         slots.leave(job.type());
         HandlerLoop.afterBurst(fill);
+    }
+
+    /** Lets nothing start any more, and gives back what waits. */
+    public List<PreparedJob<?>> close() {
+        return slots.close();
+    }
+
+    public boolean isClosed() {
+        return slots.isClosed();
     }
 
     /** Another worker may have it by now. */
@@ -135,39 +108,18 @@ public class Admission {
 
     /** Also asks for what a burst has left unasked because one of its handlers blocks its loop. */
     private void relieve() {
-        slots.takeSurplus().forEach(settler::noRoom);
+        slots.takeSurplus().forEach(waiting::goesBack);
         fill();
     }
 
     private void fill() {
         for (PreparedJob<?> job : slots.startWaiting()) {
-            start(job);
+            waiting.starts(job);
         }
         slots.ask(stream);
         long untilRate = slots.untilRate();
         if (untilRate > 0) {
-            rateAlarm.in(Duration.ofNanos(untilRate));
-        }
-    }
-
-    /** While it waited, the code may have become old. */
-    private void start(PreparedJob<?> job) {
-        Runnable task = () -> loops.execute(() -> startWaited(job));
-        if (gate.isOpen()) {
-            task.run();
-        } else {
-            gate.pass(job.message(), task);
-        }
-    }
-
-    /** The order to stop, or the end of the lease, may have come while the job was on its way to the loop. */
-    private void startWaited(PreparedJob<?> job) {
-        if (slots.isClosed()) {
-            settler.notBegun(job.message());
-        } else if (job.lease().isLost()) {
-            ended(job);
-        } else {
-            runner.start(job, whenEnded);
+            rateTimer.in(Duration.ofNanos(untilRate));
         }
     }
 }

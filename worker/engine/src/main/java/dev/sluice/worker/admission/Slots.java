@@ -69,7 +69,7 @@ final class Slots<J> {
         }
         if (waiting >= total && !open && isWorthPassing(now) && mayGoBack.test(job)) {
             passes.take(now);
-            return Decision.GOES_BACK;
+            return Decision.NO_ROOM;
         }
         lane.add(job);
         waiting++;

@@ -28,7 +28,7 @@ public class Answers {
     }
 
     /** Answers on the request's own event loop: SQS' answers come on others. */
-    void whenDone(RoutingContext exchange, CompletableFuture<Reply> reply) {
+    void whenDone(RoutingContext exchange, CompletableFuture<OperatorReply> reply) {
         Context loop = Vertx.currentContext();
         reply.whenComplete((done, failure) -> loop.runOnContext(ignored -> {
             if (failure == null) {

@@ -14,8 +14,8 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.sluice.worker.deadletter.access.Access;
 import dev.sluice.worker.deadletter.access.Caller;
+import dev.sluice.worker.deadletter.access.OperatorAccess;
 import dev.sluice.worker.deadletter.problem.Problem;
 
 /**
@@ -32,11 +32,11 @@ public class DeadLetterRoutes {
     /** The largest request there is names a queue, which has at most 80 characters. */
     private static final int MAX_BODY_BYTES = 1_024;
 
-    private final Access access;
-    private final Operations operations;
+    private final OperatorAccess access;
+    private final DeadLetterOperations operations;
     private final Answers answers;
 
-    DeadLetterRoutes(Access access, Operations operations, Answers answers) {
+    DeadLetterRoutes(OperatorAccess access, DeadLetterOperations operations, Answers answers) {
         this.access = access;
         this.operations = operations;
         this.answers = answers;
@@ -89,7 +89,7 @@ public class DeadLetterRoutes {
         exchange.next();
     }
 
-    private Handler<RoutingContext> doing(Function<OperatorRequest, CompletableFuture<Reply>> operation) {
+    private Handler<RoutingContext> doing(Function<OperatorRequest, CompletableFuture<OperatorReply>> operation) {
         return exchange -> answers.whenDone(exchange, operation.apply(OperatorRequest.of(exchange)));
     }
 

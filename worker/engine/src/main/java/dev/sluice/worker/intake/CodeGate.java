@@ -15,7 +15,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-import dev.sluice.worker.admission.Admission;
 import dev.sluice.worker.run.Settler;
 
 /**
@@ -55,15 +54,19 @@ public class CodeGate {
     }
 
     /** Whether nothing has to wait here. */
-    public boolean isOpen() {
+    boolean isOpen() {
         return currentCode == null;
     }
 
     /**
      * Runs the task as soon as the code is current, on a thread that must not be kept for long, unless the worker stops
-     * before: then the message goes back.
+     * before: then the message goes back. At once where nothing has to wait.
      */
-    public void pass(Message<String> message, Runnable task) {
+    void pass(Message<String> message, Runnable task) {
+        if (isOpen()) {
+            task.run();
+            return;
+        }
         Waiting waits = new Waiting(message);
         waiting.add(waits);
         currentCode.execute(() -> {
@@ -76,7 +79,7 @@ public class CodeGate {
         }
     }
 
-    /** After the channels have stopped receiving and before they wait for what is in work, as at the {@link Admission}. */
+    /** After the channels have stopped receiving and before they wait for what is in work, as in the {@link JobPipeline}. */
     void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) ShutdownEvent stopping) {
         closed = true;
         giveBack();

@@ -10,11 +10,10 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.sluice.sqs.IncomingSqsMetadata;
-import dev.sluice.worker.admission.Admission;
 import dev.sluice.worker.eventloop.HandlerLoops;
 
 /**
- * The stream of jobs through this worker. What the {@link Admission} has room for is its demand, and so, through the
+ * The stream of jobs through this worker. What the {@link JobPipeline} has room for is its demand, and so, through the
  * connector's polls, the queue's.
  */
 @ApplicationScoped
@@ -27,8 +26,7 @@ public class JobStream {
 
     private final CodeGate gate;
     private final HandlerLoops loops;
-    private final Dispatcher dispatcher;
-    private final Admission admission;
+    private final JobPipeline pipeline;
 
     /**
      * @param messages of any type, so that Reactive Messaging converts none of them: its converter would ask the channel for
@@ -38,19 +36,17 @@ public class JobStream {
             @SuppressWarnings("rawtypes") @Channel("jobs") Multi<Message> messages,
             CodeGate gate,
             HandlerLoops loops,
-            Dispatcher dispatcher,
-            Admission admission) {
+            JobPipeline pipeline) {
         this.messages = messages;
         this.gate = gate;
         this.loops = loops;
-        this.dispatcher = dispatcher;
-        this.admission = admission;
+        this.pipeline = pipeline;
     }
 
     void start(@Observes StartupEvent starting) {
         messages.subscribe()
                 .with(
-                        subscription -> admission.open(subscription::request),
+                        subscription -> pipeline.open(subscription::request),
                         this::handOver,
                         failure -> LOG.fatal("The stream of jobs has failed; this is a bug", failure),
                         () -> {});
@@ -61,7 +57,7 @@ public class JobStream {
         Message<String> message = (Message<String>) any;
         IncomingSqsMetadata metadata =
                 message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
-        Runnable task = () -> dispatcher.dispatch(message, metadata);
+        Runnable task = () -> pipeline.process(message, metadata);
         if (!gate.isOpen()) {
             gate.pass(message, () -> loops.execute(task));
         } else if (!metadata.endOfBatch()) {

@@ -14,11 +14,11 @@ import dev.sluice.worker.job.JobsConfig.TypeConfig;
  * @param concurrency how many may run at once in one worker
  * @param rate how many may start in a period in one worker, if that is bounded
  * @param timeLimit how long one may take, at most 12 hours: no lease lasts longer
- * @param retryFirst the upper bound of the delay after the first try
- * @param retryMost the upper bound of any delay; the first one's is no higher
+ * @param retryInitialDelay the upper bound of the delay after the first try
+ * @param retryMaxDelay the upper bound of any delay; the first one's is no higher
  */
 public record JobRules(
-        int concurrency, Optional<Rate> rate, Duration timeLimit, Duration retryFirst, Duration retryMost) {
+        int concurrency, Optional<Rate> rate, Duration timeLimit, Duration retryInitialDelay, Duration retryMaxDelay) {
 
     /** SQS hides a message for no longer. */
     private static final Duration LONGEST_LEASE = Duration.ofHours(12);
@@ -27,13 +27,13 @@ public record JobRules(
         if (concurrency < 1) {
             throw new IllegalArgumentException("sluice.consumer: a concurrency must be at least 1");
         }
-        if (!timeLimit.isPositive() || retryFirst.isNegative() || retryMost.isNegative()) {
+        if (!timeLimit.isPositive() || retryInitialDelay.isNegative() || retryMaxDelay.isNegative()) {
             throw new IllegalArgumentException(
                     "sluice.consumer: a time limit must be positive, the bounds of a retry's delay must not be negative");
         }
         timeLimit = shorter(timeLimit, LONGEST_LEASE);
-        retryMost = shorter(retryMost, LONGEST_LEASE);
-        retryFirst = shorter(retryFirst, retryMost);
+        retryMaxDelay = shorter(retryMaxDelay, LONGEST_LEASE);
+        retryInitialDelay = shorter(retryInitialDelay, retryMaxDelay);
     }
 
     /**
@@ -49,8 +49,8 @@ public record JobRules(
                         .orElse(types == 1 ? config.concurrency() : share(config.concurrency())),
                 own.flatMap(TypeConfig::rate),
                 own.flatMap(TypeConfig::timeLimit).orElse(config.timeLimit()),
-                own.flatMap(TypeConfig::retryFirst).orElse(config.retry().first()),
-                own.flatMap(TypeConfig::retryMost).orElse(config.retry().most()));
+                own.flatMap(TypeConfig::retryInitialDelay).orElse(config.retry().initialDelay()),
+                own.flatMap(TypeConfig::retryMaxDelay).orElse(config.retry().maxDelay()));
     }
 
     /** Four fifths, rounded up, but never all of several: one slow type leaves something to the others. */
@@ -79,7 +79,8 @@ public record JobRules(
      * @param attempt which try has failed, from 1
      */
     public Duration retryDelay(int attempt) {
-        long bound = Math.min(retryMost.toMillis(), retryFirst.toMillis() << Math.clamp(attempt - 1L, 0, 30));
+        long bound =
+                Math.min(retryMaxDelay.toMillis(), retryInitialDelay.toMillis() << Math.clamp(attempt - 1L, 0, 30));
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound + 1));
     }
 }

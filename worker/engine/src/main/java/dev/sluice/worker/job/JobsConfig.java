@@ -36,11 +36,11 @@ public interface JobsConfig {
 
         /** The upper bound of the delay after the first try; it doubles with each further one. */
         @WithDefault("2S")
-        Duration first();
+        Duration initialDelay();
 
         /** The upper bound of any delay; SQS allows 12 hours. */
         @WithDefault("15M")
-        Duration most();
+        Duration maxDelay();
     }
 
     /** What is different for one job type. */
@@ -62,10 +62,10 @@ public interface JobsConfig {
         /** As {@link JobsConfig#timeLimit}. */
         Optional<Duration> timeLimit();
 
-        /** As {@link RetryConfig#first}. */
-        Optional<Duration> retryFirst();
+        /** As {@link RetryConfig#initialDelay}. */
+        Optional<Duration> retryInitialDelay();
 
-        /** As {@link RetryConfig#most}. */
-        Optional<Duration> retryMost();
+        /** As {@link RetryConfig#maxDelay}. */
+        Optional<Duration> retryMaxDelay();
     }
 }

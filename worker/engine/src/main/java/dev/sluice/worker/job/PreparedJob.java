@@ -14,7 +14,8 @@ import dev.sluice.sqs.MessageLease;
  * @param payload bound and valid
  */
 public record PreparedJob<P>(
-        Message<String> message, IncomingSqsMetadata metadata, Job job, HandlerBinding<P> handling, P payload) {
+        Message<String> message, IncomingSqsMetadata metadata, Job job, HandlerBinding<P> handling, P payload)
+        implements DecodedMessage {
 
     public String id() {
         return job.id();

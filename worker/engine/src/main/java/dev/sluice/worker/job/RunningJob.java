@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 
 import dev.sluice.runtime.meters.FailSafe;
+import dev.sluice.worker.failure.FailureText;
 import dev.sluice.worker.handler.JobContext;
 import dev.sluice.worker.handler.Outcome;
-import dev.sluice.worker.telemetry.FailureText;
 
 /**
  * A job in work: what its handler may know of it, and the one place where its outcome is decided. It is over when it has
@@ -31,7 +32,7 @@ public final class RunningJob implements JobContext {
     }
 
     private final PreparedJob<?> prepared;
-    private final SpanContext trace;
+    private final Span span;
     private final Listener listener;
     private final long startedAt = System.nanoTime();
     private final long deadline;
@@ -47,10 +48,10 @@ public final class RunningJob implements JobContext {
     private volatile boolean cancelled;
     private volatile long cancelledAt;
 
-    /** @param trace where the job is in its trace; invalid without tracing */
-    public RunningJob(PreparedJob<?> prepared, SpanContext trace, Listener listener) {
+    /** @param span of this try; invalid without tracing */
+    public RunningJob(PreparedJob<?> prepared, Span span, Listener listener) {
         this.prepared = prepared;
-        this.trace = trace;
+        this.span = span;
         this.listener = listener;
         this.deadline = startedAt + prepared.handling().rules().timeLimit().toNanos();
     }
@@ -59,8 +60,13 @@ public final class RunningJob implements JobContext {
         return prepared;
     }
 
+    public Span span() {
+        return span;
+    }
+
+    /** Where the job is in its trace; invalid without tracing. */
     public SpanContext trace() {
-        return trace;
+        return span.getSpanContext();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.sluice.worker.run;
 
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,19 +33,12 @@ public class JobRunner {
 
     private final ExecutorService virtualThreads;
     private final RunningJobs jobs;
-    private final Settler settler;
     private final JobMeters meters;
     private final JobSpans spans;
 
-    JobRunner(
-            @VirtualThreads ExecutorService virtualThreads,
-            RunningJobs jobs,
-            Settler settler,
-            JobMeters meters,
-            JobSpans spans) {
+    JobRunner(@VirtualThreads ExecutorService virtualThreads, RunningJobs jobs, JobMeters meters, JobSpans spans) {
         this.virtualThreads = virtualThreads;
         this.jobs = jobs;
-        this.settler = settler;
         this.meters = meters;
         this.spans = spans;
     }
@@ -54,25 +46,12 @@ public class JobRunner {
     /**
      * Starts the job, on an event loop, in a Vert.x context of its own.
      *
-     * @param over told when the job needs its slot no more; its settlement may still be going on
+     * @param listener told when the job is decided, and when it is {@linkplain #ended over}
      */
-    public <P> void start(PreparedJob<P> job, Consumer<? super PreparedJob<P>> over) {
+    public <P> void start(PreparedJob<P> job, RunningJob.Listener listener) {
         Span span = spans.begin(job.id(), job.type(), job.metadata());
         FailSafe.run(() -> new JobFields(job.id(), job.type(), span.getSpanContext()).keep());
-        RunningJob running = new RunningJob(job, span.getSpanContext(), new RunningJob.Listener() {
-            @Override
-            public void decided(RunningJob decided, Outcome outcome) {
-                meters.decided(decided, outcome);
-                settler.settle(decided, outcome);
-                spans.end(span, outcome, decided.isLastTry());
-            }
-
-            @Override
-            public void over(RunningJob ended) {
-                jobs.remove(ended);
-                over.accept(job);
-            }
-        });
+        RunningJob running = new RunningJob(job, span, listener);
         meters.starts(job);
         jobs.add(running);
         job.lease().onLost(() -> running.cancel(LEASE_LOST));
@@ -80,6 +59,11 @@ public class JobRunner {
             case ReactiveJobHandler<P> reactive -> startReactive(reactive, job.payload(), running);
             case BlockingJobHandler<P> blocking -> startBlocking(blocking, job.payload(), running);
         }
+    }
+
+    /** The job is over: nobody has to look after it any more. */
+    public void ended(RunningJob job) {
+        jobs.remove(job);
     }
 
     private <P> void startReactive(ReactiveJobHandler<P> handler, P payload, RunningJob job) {

@@ -18,12 +18,12 @@ import dev.sluice.sqs.DeadLetter;
 import dev.sluice.sqs.DeadLetterText;
 import dev.sluice.sqs.IncomingSqsMetadata;
 import dev.sluice.sqs.RetryAfter;
+import dev.sluice.worker.failure.StackText;
 import dev.sluice.worker.handler.Outcome;
 import dev.sluice.worker.job.PreparedJob;
 import dev.sluice.worker.job.RunningJob;
 import dev.sluice.worker.telemetry.JobLog;
 import dev.sluice.worker.telemetry.OutcomeListeners;
-import dev.sluice.worker.telemetry.StackText;
 
 /** Tells the queue, and the log, what became of a message. */
 @ApplicationScoped
@@ -49,7 +49,7 @@ public class Settler {
     }
 
     /** The job has an outcome. Never fails. */
-    void settle(RunningJob job, Outcome outcome) {
+    public void settle(RunningJob job, Outcome outcome) {
         PreparedJob<?> prepared = job.prepared();
         listeners.tell(job.id(), job.type(), job.attempt(), outcome);
         try {

@@ -12,7 +12,7 @@ final class ProtectionLoop {
 
     private final ScalingGroup group;
     private final ProtectionState protection;
-    private final Trouble trouble = new Trouble();
+    private final ProtectionTrouble trouble = new ProtectionTrouble();
 
     ProtectionLoop(ScalingGroup group, ProtectionState protection) {
         this.group = group;

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Says when the protection is to be switched on or off. On at once when there is work, off after a calm period; never
- * twice within the least interval, and after a failure not before a growing pause has passed. What it is known to be is
+ * Says when the protection is to be switched on or off. On at once when there is work, off after a cool-down; never
+ * twice within the minimum interval, and after a failure not before a growing pause has passed. What it is known to be is
  * believed for a while only. Used by one thread.
  */
 final class ProtectionState {
@@ -55,7 +55,7 @@ final class ProtectionState {
         return busy && !stopping && state.orElse(false) && clock.getAsLong() - known >= check;
     }
 
-    /** The process stops: off as soon as the work is done, without a calm period, and not on any more. */
+    /** The process stops: off as soon as the work is done, without a cool-down, and not on any more. */
     void stop() {
         stopping = true;
         notBefore = clock.getAsLong();

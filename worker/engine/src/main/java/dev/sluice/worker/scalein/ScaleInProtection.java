@@ -58,7 +58,7 @@ public final class ScaleInProtection implements AutoCloseable {
         return started;
     }
 
-    /** The process is told to stop: the protection goes as soon as the work is done, without a calm period. */
+    /** The process is told to stop: the protection goes as soon as the work is done, without a cool-down. */
     public void stop() {
         onThread(this::stopNow);
     }
@@ -90,7 +90,7 @@ public final class ScaleInProtection implements AutoCloseable {
     }
 
     private void begin() {
-        http = Clients.http();
+        http = ProtectionClients.http();
         try {
             Optional<Instance> found = new InstanceMetadata(http, thread).instance();
             if (found.isEmpty()) {
@@ -100,16 +100,12 @@ public final class ScaleInProtection implements AutoCloseable {
             }
             Instance instance = found.get();
             group = new ScalingGroup(
-                    Clients.autoScaling(http, instance.region(), pace.call(), config.endpointOverride()),
+                    ProtectionClients.autoScaling(http, instance.region(), pace.call(), config.endpointOverride()),
                     instance.id());
             guard = new ProtectionLoop(
                     group,
                     new ProtectionState(
-                            config.calmPeriod(),
-                            config.leastInterval(),
-                            pace.check(),
-                            pace.pauses(),
-                            System::nanoTime));
+                            config.coolDown(), config.minInterval(), pace.check(), pace.pauses(), System::nanoTime));
             thread.scheduleWithFixedDelay(
                     () -> guard.look(busy.getAsBoolean()), 0, pace.look().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

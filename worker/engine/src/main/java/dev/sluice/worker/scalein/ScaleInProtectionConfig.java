@@ -24,11 +24,11 @@ public interface ScaleInProtectionConfig {
 
     /** How long the process must have been idle before the protection is lifted. */
     @WithDefault("1M")
-    Duration calmPeriod();
+    Duration coolDown();
 
     /** The least time between two changes of the protection, whatever the process does. */
     @WithDefault("15S")
-    Duration leastInterval();
+    Duration minInterval();
 
     /** Another Auto Scaling than Amazon's public one: a VPC endpoint, or a stand-in. */
     Optional<URI> endpointOverride();

@@ -75,7 +75,7 @@ class SlotsTest {
         assertThat(done).isEqualTo(20);
         assertThat(flood.stream().filter(Decision.STARTS::equals)).hasSize(4);
         assertThat(flood.stream().filter(Decision.WAITS::equals)).hasSize(SLOTS);
-        assertThat(flood.stream().filter(Decision.GOES_BACK::equals)).hasSize(200 - 4 - SLOTS);
+        assertThat(flood.stream().filter(Decision.NO_ROOM::equals)).hasSize(200 - 4 - SLOTS);
     }
 
     @Test
@@ -99,11 +99,11 @@ class SlotsTest {
         newlyAsked();
         List<Decision> flood =
                 IntStream.range(0, 300).mapToObj(i -> enter("slow", "slow" + i)).toList();
-        assertThat(flood.stream().filter(Decision.GOES_BACK::equals)).hasSize(200);
+        assertThat(flood.stream().filter(Decision.NO_ROOM::equals)).hasSize(200);
 
         clock.addAndGet(seconds(10).toNanos());
 
-        assertThat(enter("slow", "later")).isEqualTo(Decision.GOES_BACK);
+        assertThat(enter("slow", "later")).isEqualTo(Decision.NO_ROOM);
     }
 
     @Test

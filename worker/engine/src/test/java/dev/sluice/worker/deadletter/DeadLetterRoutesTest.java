@@ -296,7 +296,7 @@ class DeadLetterRoutesTest {
                 .then()
                 .statusCode(403)
                 .contentType(PROBLEM)
-                .header("Access-Control-Allow-Origin", nullValue());
+                .header("OperatorAccess-Control-Allow-Origin", nullValue());
         page.contentType(ContentType.JSON)
                 .body("{\"confirm\":\"jobs-normal-dlq\"}")
                 .post("/dead-letters/jobs-normal/purge")
@@ -369,7 +369,7 @@ class DeadLetterRoutesTest {
     @Test
     void listsWhatItCanWhenOneQueueIsInTrouble() {
         var drained = List.of(new SqsQueue(client, "nowhere"), new SqsQueue(client, "jobs-normal"));
-        var operations = new Operations(new DeadLetters(client, () -> drained), json);
+        var operations = new DeadLetterOperations(new DeadLetters(client, () -> drained), json);
 
         QueueList list = (QueueList) operations.list(null).join().body();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.sqs.deadletter.DeadLetters;
-import dev.sluice.worker.deadletter.access.Access;
+import dev.sluice.worker.deadletter.access.OperatorAccess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,8 +50,8 @@ class TokenTest {
         Router router = Router.router(vertx);
         var json = new Json();
         new DeadLetterRoutes(
-                        new Access(Optional.of(TOKEN), false),
-                        new Operations(new DeadLetters(null, List::of), json),
+                        new OperatorAccess(Optional.of(TOKEN), false),
+                        new DeadLetterOperations(new DeadLetters(null, List::of), json),
                         new Answers(json))
                 .register(() -> router);
         HttpServer server = vertx.createHttpServer()

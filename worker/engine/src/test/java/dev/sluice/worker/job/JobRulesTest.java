@@ -70,11 +70,11 @@ class JobRulesTest {
                 "10/1S",
                 "types.webhook.time-limit",
                 "5S",
-                "types.webhook.retry-first",
+                "types.webhook.retry-initial-delay",
                 "7S",
-                "types.webhook.retry-most",
+                "types.webhook.retry-max-delay",
                 "9S",
-                "retry.most",
+                "retry.max-delay",
                 "1H");
 
         assertThat(JobRules.of("webhook", 2, config))
@@ -102,7 +102,7 @@ class JobRulesTest {
         var rules = new JobRules(
                 1, Optional.empty(), Duration.ofMinutes(1), Duration.ofDays(99_999), Duration.ofDays(99_999));
 
-        assertThat(rules.retryMost()).isEqualTo(Duration.ofHours(12));
+        assertThat(rules.retryMaxDelay()).isEqualTo(Duration.ofHours(12));
         assertThat(rules.retryDelay(1000)).isLessThanOrEqualTo(Duration.ofHours(12));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.sluice.test.SluiceJobs;
 import dev.sluice.test.SubmittedJob;
 import dev.sluice.worker.handler.Outcome;
-import dev.sluice.worker.intake.DispatchTest;
+import dev.sluice.worker.intake.JobPipelineTest;
 import dev.sluice.worker.probe.Probe.Behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 /** What the kit for tests of handlers tells of a job that goes through the queue. */
 @QuarkusTest
-@TestProfile(DispatchTest.Impatient.class)
+@TestProfile(JobPipelineTest.Impatient.class)
 class SluiceJobsTest {
 
     @Inject

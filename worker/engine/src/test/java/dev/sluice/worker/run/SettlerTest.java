@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Span;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -155,7 +155,7 @@ class SettlerTest {
     }
 
     private void decide(IncomingSqsMetadata metadata, Consumer<RunningJob> how) {
-        how.accept(new RunningJob(prepared(metadata), SpanContext.getInvalid(), new RunningJob.Listener() {
+        how.accept(new RunningJob(prepared(metadata), Span.getInvalid(), new RunningJob.Listener() {
             @Override
             public void decided(RunningJob job, Outcome outcome) {
                 settler.settle(job, outcome);

@@ -38,7 +38,7 @@ class StubbornHandlerTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "sluice.consumer.concurrency", "2",
-                    "sluice.consumer.retry.first", "0S",
+                    "sluice.consumer.retry.initial-delay", "0S",
                     "sluice.consumer.types.held.concurrency", "2",
                     "sluice.consumer.types.held.time-limit", "300MS");
         }

@@ -42,7 +42,7 @@ class ProtectionStateTest {
     }
 
     @Test
-    void goesOffOnlyAfterACalmPeriod() {
+    void goesOffOnlyAfterACoolDown() {
         protection.wanted(true);
         protection.changed(true);
         pass(CALM.minusSeconds(1));
@@ -53,7 +53,7 @@ class ProtectionStateTest {
     }
 
     @Test
-    void aJobInBetweenBeginsTheCalmPeriodAnew() {
+    void aJobInBetweenBeginsTheCoolDownAnew() {
         protection.changed(true);
         pass(CALM.minusSeconds(1));
         protection.wanted(true);
@@ -63,7 +63,7 @@ class ProtectionStateTest {
     }
 
     @Test
-    void doesNotChangeTwiceWithinTheLeastInterval() {
+    void doesNotChangeTwiceWithinTheMinimumInterval() {
         protection.wanted(true);
         protection.changed(true);
         pass(CALM);

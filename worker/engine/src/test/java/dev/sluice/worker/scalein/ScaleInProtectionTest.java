@@ -87,7 +87,7 @@ class ScaleInProtectionTest {
     }
 
     @Test
-    void doesNotChangeTheProtectionTwiceWithinTheLeastInterval() {
+    void doesNotChangeTheProtectionTwiceWithinTheMinimumInterval() {
         busy.set(true);
         start(Duration.ZERO, LONG);
         await().until(autoScaling::isProtected);
@@ -206,7 +206,7 @@ class ScaleInProtectionTest {
     }
 
     @Test
-    void whatAnEarlierProcessHasLeftProtectedIsGivenUpAfterACalmPeriod() {
+    void whatAnEarlierProcessHasLeftProtectedIsGivenUpAfterACoolDown() {
         autoScaling.isProtected(true);
 
         start(Duration.ZERO, Duration.ZERO);
@@ -327,9 +327,9 @@ class ScaleInProtectionTest {
                 "PT0S",
                 "enabled",
                 Boolean.toString(enabled),
-                "calm-period",
+                "cool-down",
                 calm.toString(),
-                "least-interval",
+                "min-interval",
                 interval.toString(),
                 "endpoint-override",
                 endpoint.toString());

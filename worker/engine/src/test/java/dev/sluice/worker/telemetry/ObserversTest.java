@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sluice.localaws.QueueSpec;
 import dev.sluice.testkit.TestQueue;
-import dev.sluice.worker.intake.DispatchTest;
+import dev.sluice.worker.intake.JobPipelineTest;
 import dev.sluice.worker.probe.Jobs;
 import dev.sluice.worker.probe.LogLines;
 import dev.sluice.worker.run.RunningJobs;
@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
 /** What only observes decides nothing: neither what becomes of a job nor who has its slot. */
 @Tag("application")
 @QuarkusTest
-@TestProfile(DispatchTest.Impatient.class)
+@TestProfile(JobPipelineTest.Impatient.class)
 class ObserversTest {
 
     /** Fails whenever something is counted or timed. */

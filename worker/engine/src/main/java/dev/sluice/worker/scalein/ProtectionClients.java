@@ -11,9 +11,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingAsyncClient;
 
 /** Makes the clients: one HTTP client for all, with one thread, since there is one request at a time. */
-final class Clients {
+final class ProtectionClients {
 
-    private Clients() {}
+    private ProtectionClients() {}
 
     static SdkAsyncHttpClient http() {
         return NettyNioAsyncHttpClient.builder()

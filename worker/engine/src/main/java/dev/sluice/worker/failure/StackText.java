@@ -1,4 +1,4 @@
-package dev.sluice.worker.telemetry;
+package dev.sluice.worker.failure;
 
 import java.util.StringJoiner;
 

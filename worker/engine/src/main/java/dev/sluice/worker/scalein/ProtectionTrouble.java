@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Tells of trouble with Auto Scaling when it begins and when it ends, and not at each try between the two. */
-final class Trouble {
+final class ProtectionTrouble {
 
     private static final Logger LOG = Logger.getLogger(ScaleInProtection.class);
 

@@ -1,4 +1,4 @@
-package dev.sluice.worker.telemetry;
+package dev.sluice.worker.failure;
 
 import java.io.IOException;
 import java.util.concurrent.CompletionException;

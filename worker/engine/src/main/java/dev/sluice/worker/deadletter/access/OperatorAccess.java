@@ -22,7 +22,7 @@ import dev.sluice.worker.deadletter.problem.Problem;
  * <p>A singleton, made when the routes are: a token that is none keeps the worker from starting.
  */
 @Singleton
-public class Access {
+public class OperatorAccess {
 
     private static final String SETTING = "sluice.consumer.dead-letters.token";
 
@@ -38,12 +38,12 @@ public class Access {
     private final boolean trustsItsMachine;
 
     @Inject
-    public Access(DeadLettersConfig config) {
+    public OperatorAccess(DeadLettersConfig config) {
         this(config.token(), config.localAccess());
     }
 
     /** @throws IllegalArgumentException when the token is none */
-    public Access(Optional<String> token, boolean trustsItsMachine) {
+    public OperatorAccess(Optional<String> token, boolean trustsItsMachine) {
         if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) {
             throw new IllegalArgumentException(SETTING + " must have 16 or more visible ASCII characters, no spaces");
         }
@@ -89,8 +89,8 @@ public class Access {
      */
     private static boolean isLocal(Caller caller) {
         return !caller.isForwarded()
-                && caller.address().filter(Access::isLoopback).isPresent()
-                && caller.host().filter(Access::namesLoopback).isPresent();
+                && caller.address().filter(OperatorAccess::isLoopback).isPresent()
+                && caller.host().filter(OperatorAccess::namesLoopback).isPresent();
     }
 
     private static boolean namesLoopback(String host) {

@@ -14,20 +14,20 @@ import dev.sluice.sqs.queue.SqsFailure;
 
 /** What an operator can ask for. What changes something is logged, with the address that asked for it. */
 @ApplicationScoped
-public class Operations {
+public class DeadLetterOperations {
 
-    private static final Logger LOG = Logger.getLogger(Operations.class);
+    private static final Logger LOG = Logger.getLogger(DeadLetterOperations.class);
 
     private final DeadLetters deadLetters;
     private final Json json;
 
-    Operations(DeadLetters deadLetters, Json json) {
+    DeadLetterOperations(DeadLetters deadLetters, Json json) {
         this.deadLetters = deadLetters;
         this.json = json;
     }
 
     /** All queues. One that cannot be looked up says why, and only if none can the request fails. */
-    CompletableFuture<Reply> list(OperatorRequest request) {
+    CompletableFuture<OperatorReply> list(OperatorRequest request) {
         List<String> names = deadLetters.queues();
         List<CompletableFuture<QueueList.Entry>> looks = names.stream()
                 .map(name -> deadLetters.queue(name).thenApply(QueueList.Entry::of))
@@ -36,29 +36,29 @@ public class Operations {
             if (failure != null && looks.stream().allMatch(CompletableFuture::isCompletedExceptionally)) {
                 throw new CompletionException(failure);
             }
-            return Reply.ok(new QueueList(IntStream.range(0, names.size())
+            return OperatorReply.ok(new QueueList(IntStream.range(0, names.size())
                     .mapToObj(i -> entry(names.get(i), looks.get(i)))
                     .toList()));
         });
     }
 
     /** Some dead letters of one queue. */
-    CompletableFuture<Reply> look(OperatorRequest request) {
+    CompletableFuture<OperatorReply> look(OperatorRequest request) {
         var bounds = LookRequest.of(request.query());
         return deadLetters.queue(request.queue()).thenCompose(queue -> deadLetters
                 .peek(queue, bounds)
-                .thenApply(messages -> Reply.ok(MessageList.of(queue, messages))));
+                .thenApply(messages -> OperatorReply.ok(MessageList.of(queue, messages))));
     }
 
     /** The latest redrives of one queue. */
-    CompletableFuture<Reply> redrives(OperatorRequest request) {
+    CompletableFuture<OperatorReply> redrives(OperatorRequest request) {
         return deadLetters.queue(request.queue()).thenCompose(queue -> deadLetters
                 .redrives(queue)
-                .thenApply(tasks -> Reply.ok(RedriveView.Latest.of(request.queue(), tasks))));
+                .thenApply(tasks -> OperatorReply.ok(RedriveView.Latest.of(request.queue(), tasks))));
     }
 
     /** Begins a redrive, if none is under way. */
-    CompletableFuture<Reply> redrive(OperatorRequest request) {
+    CompletableFuture<OperatorReply> redrive(OperatorRequest request) {
         var rate = (request.hasBody() ? json.read(request.body(), RedriveRequest.class) : RedriveRequest.AT_ANY_RATE)
                 .rate();
         return deadLetters
@@ -67,24 +67,24 @@ public class Operations {
                     if (start.isNew()) {
                         LOG.infof("Redrive to %s begun by %s", request.queue(), request.caller());
                     }
-                    return Reply.accepted(RedriveView.Started.of(request.queue(), start));
+                    return OperatorReply.accepted(RedriveView.Started.of(request.queue(), start));
                 }));
     }
 
     /** Ends the redrive that is under way, if there is one. */
-    CompletableFuture<Reply> cancelRedrive(OperatorRequest request) {
+    CompletableFuture<OperatorReply> cancelRedrive(OperatorRequest request) {
         return deadLetters
                 .queue(request.queue())
                 .thenCompose(queue -> deadLetters.cancelRedrive(queue).thenApply(task -> {
                     if (task.isPresent()) {
                         LOG.infof("Redrive to %s cancelled by %s", request.queue(), request.caller());
                     }
-                    return Reply.ok(RedriveView.Cancelled.of(request.queue(), task));
+                    return OperatorReply.ok(RedriveView.Cancelled.of(request.queue(), task));
                 }));
     }
 
     /** Deletes all dead letters of one queue. */
-    CompletableFuture<Reply> purge(OperatorRequest request) {
+    CompletableFuture<OperatorReply> purge(OperatorRequest request) {
         var wish = request.hasBody() ? json.read(request.body(), PurgeRequest.class) : PurgeRequest.UNCONFIRMED;
         return deadLetters.queue(request.queue()).thenCompose(queue -> {
             String doomed = queue.requireDeadLetters().name();
@@ -93,7 +93,7 @@ public class Operations {
                 if (started) {
                     LOG.infof("Purge of %s begun by %s", doomed, request.caller());
                 }
-                return Reply.accepted(new PurgeRequest.Started(request.queue(), doomed, started));
+                return OperatorReply.accepted(new PurgeRequest.Started(request.queue(), doomed, started));
             });
         });
     }

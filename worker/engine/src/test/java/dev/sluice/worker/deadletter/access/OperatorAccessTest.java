@@ -13,13 +13,13 @@ import dev.sluice.worker.Configs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class AccessTest {
+class OperatorAccessTest {
 
     private static final String TOKEN = "correct-horse-battery";
 
-    private final Access closed = new Access(Configs.of(DeadLettersConfig.class));
-    private final Access open = new Access(Configs.of(DeadLettersConfig.class, "local-access", "true"));
-    private final Access locked = new Access(Configs.of(DeadLettersConfig.class, "token", TOKEN));
+    private final OperatorAccess closed = new OperatorAccess(Configs.of(DeadLettersConfig.class));
+    private final OperatorAccess open = new OperatorAccess(Configs.of(DeadLettersConfig.class, "local-access", "true"));
+    private final OperatorAccess locked = new OperatorAccess(Configs.of(DeadLettersConfig.class, "token", TOKEN));
 
     @Test
     void answersNobodyUnlessATokenIsSetOrTheMachineTrusted() {
@@ -181,7 +181,7 @@ class AccessTest {
 
     @Test
     void anEmptyTokenIsNone() {
-        var access = new Access(Configs.of(DeadLettersConfig.class, "token", "", "local-access", "true"));
+        var access = new OperatorAccess(Configs.of(DeadLettersConfig.class, "token", "", "local-access", "true"));
 
         assertThat(access.refusal(with("203.0.113.7", "Bearer "))).isPresent();
         assertThat(access.refusal(from("127.0.0.1", "localhost"))).isEmpty();
@@ -190,7 +190,7 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"fifteen-letters", "sixteen letters and more", "sechzehn-Zeichen-ä"})
     void takesNoTokenThatIsEasyToGuessOrFitsNoHeader(String token) {
-        assertThatThrownBy(() -> new Access(Optional.of(token), false))
+        assertThatThrownBy(() -> new OperatorAccess(Optional.of(token), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sluice.consumer.dead-letters.token")
                 .hasMessageNotContaining(token);

@@ -36,15 +36,15 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 @QuarkusTest
-@TestProfile(DispatchTest.Impatient.class)
-public class DispatchTest {
+@TestProfile(JobPipelineTest.Impatient.class)
+public class JobPipelineTest {
 
     /** Short times, so that limits and retries happen while the test looks. */
     public static final class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "sluice.consumer.retry.first", "10MS",
+                    "sluice.consumer.retry.initial-delay", "10MS",
                     "sluice.consumer.log-lines-per-second", "20",
                     "sluice.consumer.types.probe.time-limit", "500MS");
         }
