@@ -87,7 +87,7 @@ declare -a NEW=()
 find_environments() {
   local name
   look_for_environments
-  if [ "$(jq 'all(.status == "Ready")' <<< "$RUNNING")" = false ]; then
+  if [ "$RUNNING" != '[]' ] && [ "$(jq 'all(.status == "Ready")' <<< "$RUNNING")" = false ]; then
     local -a there
     mapfile -t there < <(jq -r '.[].name' <<< "$RUNNING")
     say "Waiting for an update that is under way"
@@ -95,7 +95,8 @@ find_environments() {
     come_to_rest "${there[@]}" || fail "$ENVIRONMENT is still being updated" "Run the same command again."
     look_for_environments
   fi
-  mapfile -t NEW < <(jq -r '$ARGS.positional - map(.name) | .[]' --args -- "${BEANSTALK_NAMES[@]}" <<< "$RUNNING")
+  NEW=()
+  for name in "${BEANSTALK_NAMES[@]}"; do [[ $RUNNING == *"\"name\":\"$name\""* ]] || NEW+=("$name"); done
   for name in ${NEW[@]+"${NEW[@]}"}; do
     ! jq -e --arg name "$name" "$PARAMETER_OF"' has($name | parameter_of + "Version")' <<< "$KNOWN" > /dev/null \
       || fail "$name was terminated, and its stack does not make it again" \
@@ -282,9 +283,9 @@ upload_template() {
 
 # propose PARAMETERS TEMPLATE-OPTIONS...: into CHANGE_SET and CHANGES, so that nothing happens where nothing has changed.
 propose() {
-  local parameters=$1 answer
+  local parameters=$1 answer status
   shift
-  CHANGE_SET=sluice-$(date -u +%Y%m%dT%H%M%SZ)-$RANDOM
+  TZ=UTC printf -v CHANGE_SET 'sluice-%(%Y%m%dT%H%M%SZ)T-%s' -1 "$RANDOM"
   CHANGES='[]'
   say "Bringing the stack $STACK up to date"
   aws_call cloudformation create-change-set --stack-name "$STACK" --change-set-name "$CHANGE_SET" --change-set-type "$CHANGE_TYPE" \
@@ -293,7 +294,9 @@ propose() {
   while :; do
     answer=$(ASSUMED='{"Status": "CREATE_COMPLETE"}' aws_call cloudformation describe-change-set --stack-name "$STACK" \
       --change-set-name "$CHANGE_SET")
-    case $(jq -r .Status <<< "$answer") in
+    status=
+    [[ ! $answer =~ \"Status\":\ *\"([A-Z_]+)\" ]] || status=${BASH_REMATCH[1]}
+    case $status in
       CREATE_COMPLETE)
         CHANGES=$(jq -c '[.Changes[]?.ResourceChange]' <<< "$answer")
         return
@@ -336,7 +339,8 @@ stack_status() {
     grep -q 'does not exist' "$SCRATCH/aws-error" || aws_failed
     return 0
   }
-  jq -r '.Stacks[0].StackStatus // empty' "$SCRATCH/stack"
+  # There is one, and text in JSON has no quote that is not escaped.
+  [[ ! $(< "$SCRATCH/stack") =~ \"StackStatus\":\ *\"([A-Z_]+)\" ]] || printf '%s\n' "${BASH_REMATCH[1]}"
 }
 
 # delete_stack STACK: and waits until it is gone. Busy workers would hold that up.

@@ -14,24 +14,29 @@ keep_images() {
 
 # keep_image SERVICE TAG KEPT-TAG: gives the image another tag, by its manifest. Returns 1 if there is no such image.
 keep_image() {
-  local service=$1 tag=$2 kept=$3 type
+  local service=$1 tag=$2 kept=$3 image digest type
   local -a put=()
   ASSUMED=$(assume assumed_image "$tag") aws_try ecr batch-get-image --repository-name "sluice-$service" \
     --image-ids "imageTag=$tag" "imageTag=$kept" > "$SCRATCH/image" || aws_failed
-  ! jq -e --arg kept "$kept" '.images[]? | select(.imageId.imageTag == $kept)' "$SCRATCH/image" > /dev/null || return 0
-  jq -e '.images[0]' "$SCRATCH/image" > /dev/null || return 1
-  put=(--image-tag "$kept" --image-manifest "$(jq -r '.images[0].imageManifest' "$SCRATCH/image")"
-    # Of another digest it would be another image, and this one would go.
-    --image-digest "$(jq -r '.images[0].imageId.imageDigest' "$SCRATCH/image")")
+  # Digest and type in a line each, and the manifest as it is.
+  image=$(jq -r --arg kept "$kept" 'if any(.images[]?; .imageId.imageTag == $kept) then "kept"
+    else .images[0] // empty | "\(.imageId.imageDigest)\n\(.imageManifestMediaType // "")\n\(.imageManifest)" end' "$SCRATCH/image")
+  case $image in
+    kept) return 0 ;;
+    '') return 1 ;;
+  esac
+  digest=${image%%$'\n'*} image=${image#*$'\n'}
+  type=${image%%$'\n'*} image=${image#*$'\n'}
+  # Of another digest it would be another image, and this one would go.
+  put=(--image-tag "$kept" --image-manifest "$image" --image-digest "$digest")
   # A manifest of OCI need not tell what it is.
-  type=$(jq -r '.images[0].imageManifestMediaType // empty' "$SCRATCH/image")
   [ -z "$type" ] || put+=(--image-manifest-media-type "$type")
   aws_try ecr put-image --repository-name "sluice-$service" "${put[@]}" > /dev/null \
     || [ "$(aws_error)" = ImageAlreadyExistsException ] || aws_failed
 }
 
 assumed_image() {
-  jq -n --arg tag "$1" '{images: [{imageId: {imageTag: $tag, imageDigest: "DIGEST"}, imageManifest: "MANIFEST"}]}'
+  printf '{"images": [{"imageId": {"imageTag": "%s", "imageDigest": "DIGEST"}, "imageManifest": "MANIFEST"}]}\n' "$1"
 }
 
 # let_go SERVICE KEPT-TAGS...: from now on those images are like any other. Tags that are not there do no harm. It fails like aws_try.

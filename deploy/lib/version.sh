@@ -15,7 +15,7 @@ check_clean() {
 # new_version, built_version: after read_checkout.
 new_version() {
   local version
-  version=$HEAD_SHORT-$(date -u +%Y%m%dT%H%M%SZ)
+  TZ=UTC printf -v version '%s-%(%Y%m%dT%H%M%SZ)T' "$HEAD_SHORT" -1
   if is_dirty; then version+=-dirty; fi
   printf '%s\n' "$version"
 }
