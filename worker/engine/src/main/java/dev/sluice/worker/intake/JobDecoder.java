@@ -10,9 +10,9 @@ import jakarta.validation.ValidatorFactory;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.hibernate.validator.HibernateValidatorFactory;
 
+import dev.sluice.job.Job;
 import dev.sluice.job.json.FieldPath;
 import dev.sluice.job.json.InvalidPayloadException;
-import dev.sluice.job.Job;
 import dev.sluice.job.json.JobCodec;
 import dev.sluice.job.json.MalformedJobException;
 import dev.sluice.sqs.IncomingSqsMetadata;
