@@ -127,8 +127,7 @@ class EndpointsTest {
     /** The AWS clients of what is in the images; a test's are none of theirs. */
     private static Set<String> servicesOfClients() {
         Set<String> services = new TreeSet<>();
-        for (String module :
-                List.of("sqs", "runtime/cloudwatch", "scale-in", "runtime/process", "consumer", "producer")) {
+        for (String module : List.of("sqs", "scale-in", "runtime/process", "consumer", "producer")) {
             matches(
                             "(?s)<dependency>(.*?)</dependency>",
                             read(ROOT.resolve(module).resolve("pom.xml")))
