@@ -19,7 +19,7 @@ import dev.sluice.localaws.cloudwatch.LocalCloudWatch;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Takes the pictures in the documentation: {@code ./mvnw test -pl local-aws/server -Dtest=ScreenshotTest
+ * Takes the pictures in the documentation: {@code ./mvnw test -pl local-aws/dashboard -Dtest=ScreenshotTest
  * -Dscreenshots=docs}, with a folder in the repository. The port that {@code ./dev} has must be free, since it is in the
  * picture; with Debian's fonts-inter it looks its best.
  */
