@@ -1,6 +1,6 @@
 package dev.sluice.sqs.batch;
 
-import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.SqsFailure;
 
 /** What a batch request said of one of its entries. A request can succeed while entries of it fail. */
 public sealed interface Answer<R> {

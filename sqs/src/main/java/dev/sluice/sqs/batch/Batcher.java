@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.loop.CoalescedTask;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.Backoff;
 import dev.sluice.sqs.queue.OperationHealth;
-import dev.sluice.sqs.queue.SqsFailure;
 
 /**
  * Turns single entries into batch requests. Entries wait briefly, leave packed by count and bytes, and each gets its

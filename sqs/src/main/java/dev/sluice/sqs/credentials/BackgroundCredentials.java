@@ -20,7 +20,7 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.SqsFailure;
 
 /**
  * Credentials that nobody waits for once there are any. A provider may block for as long as a process, a token service or a

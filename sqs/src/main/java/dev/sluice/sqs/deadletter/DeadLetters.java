@@ -13,8 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.PurgeQueueInProgressException;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.connector.SqsConnector;
-import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
 
 /**

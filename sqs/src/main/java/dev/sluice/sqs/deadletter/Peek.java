@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.SqsQuotas;
-import dev.sluice.sqs.queue.SqsFailure;
 
 /**
  * One look into a queue: receives messages, which hides them from everybody, and shows them to everybody again as soon

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.ResourceNotFoundException;
 
-import dev.sluice.sqs.queue.SqsFailure;
+import dev.sluice.sqs.SqsFailure;
 
 /** Moves dead letters back to their queue, by the message move tasks of SQS. */
 final class Redrive {

@@ -1,5 +1,7 @@
 package dev.sluice.sqs.queue;
 
+import dev.sluice.sqs.SqsFailure;
+
 /** What requests of one kind have found out about a queue. */
 public final class OperationHealth {
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.meter.FaultBarrier;
 
 /**

@@ -15,6 +15,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
+import dev.sluice.sqs.SqsFailure;
+
 /**
  * A queue by its name, and where it is. Addresses are looked up when they are first needed and never by blocking:
  * the queue may be unreachable, or not made yet, when the application starts.

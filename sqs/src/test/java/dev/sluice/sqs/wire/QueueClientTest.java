@@ -43,9 +43,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 import dev.sluice.sqs.OutgoingSqsMetadata;
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.batch.Answer;
 import dev.sluice.sqs.loop.LoopGroup;
-import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;

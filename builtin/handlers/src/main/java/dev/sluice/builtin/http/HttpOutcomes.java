@@ -66,7 +66,7 @@ public final class HttpOutcomes {
 
     private static Outcome retry(String reason, OutboundResponse response, Clock clock) {
         return response.header(HttpHeaders.RETRY_AFTER)
-                .flatMap(value -> RetryAfter.parse(value, clock))
+                .flatMap(value -> RetryAfterHeader.parse(value, clock))
                 .map(earliest -> Outcome.retryNotBefore(earliest, reason))
                 .orElseGet(() -> Outcome.retry(reason));
     }

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.meter.Recorder;
-import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.wire.VisibilityChange;
 
 /**

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.SqsMeter;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
@@ -15,7 +16,6 @@ import dev.sluice.sqs.meter.QueueMeters;
 import dev.sluice.sqs.meter.Recorder;
 import dev.sluice.sqs.queue.Backoff;
 import dev.sluice.sqs.queue.QueueHealth;
-import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.send.Sender;

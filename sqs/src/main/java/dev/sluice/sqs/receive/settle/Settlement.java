@@ -12,12 +12,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
 import dev.sluice.sqs.LeaseLostException;
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.batch.BatchPolicy;
 import dev.sluice.sqs.batch.Batcher;
 import dev.sluice.sqs.batch.EntryFailedException;
 import dev.sluice.sqs.loop.Loop;
 import dev.sluice.sqs.queue.QueueHealth;
-import dev.sluice.sqs.queue.SqsFailure;
 import dev.sluice.sqs.queue.SqsOperation;
 import dev.sluice.sqs.queue.SqsQueue;
 import dev.sluice.sqs.receive.lease.Lease;

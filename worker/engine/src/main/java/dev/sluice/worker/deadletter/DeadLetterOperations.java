@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.deadletter.DeadLetters;
-import dev.sluice.sqs.queue.SqsFailure;
 
 /** What an operator can ask for. What changes something is logged, with the address that asked for it. */
 @ApplicationScoped

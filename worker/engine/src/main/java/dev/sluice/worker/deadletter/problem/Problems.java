@@ -3,9 +3,9 @@ package dev.sluice.worker.deadletter.problem;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
+import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.deadletter.NoDeadLetterQueueException;
 import dev.sluice.sqs.deadletter.UnknownQueueException;
-import dev.sluice.sqs.queue.SqsFailure;
 
 /** Says of a failure what the operator can do about it. */
 public final class Problems {

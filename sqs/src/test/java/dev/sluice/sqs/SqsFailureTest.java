@@ -1,4 +1,4 @@
-package dev.sluice.sqs.queue;
+package dev.sluice.sqs;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import io.netty.handler.codec.DateFormatter;
 
 /** Reads the {@code Retry-After} header of RFC 9110, section 10.2.3. */
-final class RetryAfter {
+final class RetryAfterHeader {
 
     /** SQS hides a message for 12 hours at the most. */
     static final Duration MAX = Duration.ofHours(12);
 
     private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:\\d\\d):60\\b");
 
-    private RetryAfter() {}
+    private RetryAfterHeader() {}
 
     /**
      * How long to wait, between zero and 12 hours.

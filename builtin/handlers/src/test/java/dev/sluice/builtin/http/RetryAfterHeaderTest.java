@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RetryAfterTest {
+class RetryAfterHeaderTest {
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
 
@@ -36,12 +36,12 @@ class RetryAfterTest {
         "'Fri, 31 Dec 9999 23:59:59 GMT', PT12H",
     })
     void readsSecondsAndDatesWithinTheLimitsOfSqs(String value, Duration wait) {
-        assertThat(RetryAfter.parse(value, clock)).contains(wait);
+        assertThat(RetryAfterHeader.parse(value, clock)).contains(wait);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-5", "1.5", "2026-11-22T10:00:30Z", "Sun, 99 Nov 2026 10:00:30 GMT"})
     void ignoresWhatIsNeither(String value) {
-        assertThat(RetryAfter.parse(value, clock)).isEmpty();
+        assertThat(RetryAfterHeader.parse(value, clock)).isEmpty();
     }
 }

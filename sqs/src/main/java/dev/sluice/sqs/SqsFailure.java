@@ -1,4 +1,4 @@
-package dev.sluice.sqs.queue;
+package dev.sluice.sqs;
 
 import java.util.Set;
 import java.util.concurrent.CompletionException;
