@@ -18,6 +18,21 @@ import java.util.regex.Pattern;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.sluice.deploy.aws.beanstalk.FakeBeanstalk;
+import dev.sluice.deploy.aws.registry.FakeRepositories;
+import dev.sluice.deploy.aws.stack.FakeStacks;
+import dev.sluice.deploy.aws.store.FakeBuckets;
+import dev.sluice.deploy.aws.store.FakeIdentity;
+import dev.sluice.deploy.aws.store.FakeLogs;
+import dev.sluice.deploy.aws.store.FakeParameters;
+import dev.sluice.deploy.aws.store.FakeSecrets;
+import dev.sluice.deploy.aws.wire.Answer;
+import dev.sluice.deploy.aws.wire.AwsError;
+import dev.sluice.deploy.aws.wire.Call;
+import dev.sluice.deploy.aws.wire.Faults;
+import dev.sluice.deploy.aws.wire.Operations;
+import dev.sluice.deploy.aws.wire.Wire;
+
 /**
  * What the script calls of AWS, at one address on the loopback; each request is for the service that it is signed for. One
  * request after the other, so the stand-ins need no locks.

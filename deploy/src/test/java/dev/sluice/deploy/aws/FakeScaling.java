@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
+import dev.sluice.deploy.aws.wire.AwsError;
+import dev.sluice.deploy.aws.wire.Operations;
 import dev.sluice.testkit.ec2.ScalingGroups;
 
 /** Auto Scaling with the groups of Beanstalk environments, and workers in them that protect themselves while they are busy. */

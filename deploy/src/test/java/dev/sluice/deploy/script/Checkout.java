@@ -15,14 +15,14 @@ import java.util.zip.ZipOutputStream;
 import dev.sluice.testkit.Repository;
 
 /** A clean checkout that the script is run from. */
-final class Checkout implements AutoCloseable {
+public final class Checkout implements AutoCloseable {
 
     private static final Path DEPLOY = Repository.path("deploy");
 
     private final Path root;
 
     /** @param root where it is; {@link #close} deletes it */
-    Checkout(Path root) {
+    public Checkout(Path root) {
         this.root = root;
     }
 
@@ -59,12 +59,12 @@ final class Checkout implements AutoCloseable {
         }
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
     /** Writes a file of the checkout. */
-    void write(String name, String text) {
+    public void write(String name, String text) {
         try {
             Path file = root.resolve(name);
             Files.createDirectories(file.getParent());
@@ -74,7 +74,7 @@ final class Checkout implements AutoCloseable {
         }
     }
 
-    void writeExecutable(String name, String text) {
+    public void writeExecutable(String name, String text) {
         write(name, text);
         try {
             Files.setPosixFilePermissions(root.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -83,7 +83,7 @@ final class Checkout implements AutoCloseable {
         }
     }
 
-    String read(String name) {
+    public String read(String name) {
         try {
             return Files.readString(root.resolve(name));
         } catch (IOException e) {
@@ -92,7 +92,7 @@ final class Checkout implements AutoCloseable {
     }
 
     /** Sets a key of {@code dev}, which stays uncommitted. */
-    void set(String key, String value) {
+    public void set(String key, String value) {
         String file = "deploy/environments/dev.env";
         write(file, read(file).replaceAll("(?m)^" + key + "=.*$", key + "=" + value));
     }
@@ -113,18 +113,18 @@ final class Checkout implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    void commit(String subject) {
+    public void commit(String subject) {
         git("add", "-A");
         git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-q", "-m", subject);
     }
 
     /** As versions begin. */
-    String shortCommit() {
+    public String shortCommit() {
         return git("rev-parse", "--short=7", "HEAD").strip();
     }
 
     /** The commit that is checked out, in full. */
-    String commitId() {
+    public String commitId() {
         return git("rev-parse", "HEAD").strip();
     }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.sluice.deploy.aws.AwsError;
-import dev.sluice.deploy.aws.FakeIdentity;
+import dev.sluice.deploy.aws.store.FakeIdentity;
+import dev.sluice.deploy.aws.wire.AwsError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.sluice.deploy.aws.Call;
-import dev.sluice.deploy.aws.Deployment;
 import dev.sluice.deploy.aws.FakeAws;
+import dev.sluice.deploy.aws.beanstalk.Deployment;
+import dev.sluice.deploy.aws.wire.Call;
 
 /** An account with an environment {@code dev} in it, and a checkout to work on it from. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
-    static final String WORKER_HIGH = "sluice-dev-worker-high";
-    static final String WORKER_NORMAL = "sluice-dev-worker-normal";
-    static final String PRODUCER = "sluice-dev-producer";
-    static final List<String> ENVIRONMENTS = List.of(WORKER_HIGH, WORKER_NORMAL, PRODUCER);
+    public static final String WORKER_HIGH = "sluice-dev-worker-high";
+    public static final String WORKER_NORMAL = "sluice-dev-worker-normal";
+    public static final String PRODUCER = "sluice-dev-producer";
+    public static final List<String> ENVIRONMENTS = List.of(WORKER_HIGH, WORKER_NORMAL, PRODUCER);
 
     /** What runs at the beginning. */
-    static final String OLD = "0000001-20261101T000000Z";
+    public static final String OLD = "0000001-20261101T000000Z";
 
-    static final String HISTORY = "/sluice/dev/version";
-    static final String LOCK = "/sluice/dev/lock";
+    public static final String HISTORY = "/sluice/dev/version";
+    public static final String LOCK = "/sluice/dev/lock";
 
     private final FakeAws aws = FakeAws.start();
     private final Checkout checkout;
@@ -33,19 +33,19 @@ final class Installation implements AutoCloseable {
     }
 
     /** An account in which nothing is yet. */
-    static Installation empty() {
+    public static Installation empty() {
         return new Installation(Checkout.make());
     }
 
     /** All is well on {@link #OLD}, and the images of the checked-out commit are in ECR. */
-    static Installation running() {
+    public static Installation running() {
         Installation made = runningOld(Checkout.make());
         made.addImages(made.version());
         return made;
     }
 
     /** All is well on {@link #OLD}. */
-    static Installation runningOld(Checkout checkout) {
+    public static Installation runningOld(Checkout checkout) {
         Installation made = new Installation(checkout);
         made.aws.repositories().create("sluice-producer", "sluice-consumer");
         made.know(OLD);
@@ -55,16 +55,16 @@ final class Installation implements AutoCloseable {
     }
 
     /** The version that a release of the checked-out commit brings. */
-    String version() {
+    public String version() {
         return checkout.shortCommit() + "-20261122T101500Z";
     }
 
-    static String label(String version, String environment) {
+    public static String label(String version, String environment) {
         return version + "-dev-" + (environment.equals(PRODUCER) ? "producer" : "worker");
     }
 
     /** Makes a version, as a release does: its application versions and its images, which stay. */
-    void know(String version) {
+    public void know(String version) {
         addImages(version);
         addImages("keep-dev-" + version, version);
         for (String role : List.of("worker", "producer")) {
@@ -77,16 +77,16 @@ final class Installation implements AutoCloseable {
     }
 
     /** As a release that went well does. */
-    void recordGood(String version) {
+    public void recordGood(String version) {
         aws.parameters().set(HISTORY, "{\"version\":\"" + version + "\"}");
     }
 
     /** As a release that failed does. */
-    void recordFailed(String version) {
+    public void recordFailed(String version) {
         aws.parameters().set(HISTORY, "{\"failed\":\"" + version + "\"}");
     }
 
-    void addImages(String tag) {
+    public void addImages(String tag) {
         aws.repositories().add("sluice-producer", tag);
         aws.repositories().add("sluice-consumer", tag);
     }
@@ -97,12 +97,12 @@ final class Installation implements AutoCloseable {
     }
 
     /** The next update of each environment goes so. */
-    void planAll(Deployment deployment) {
+    public void planAll(Deployment deployment) {
         ENVIRONMENTS.forEach(name -> aws.beanstalk().plan(name, deployment));
     }
 
     /** The versions that environments are on: those of their instances, and their label where it is another one. */
-    Map<String, String> labels() {
+    public Map<String, String> labels() {
         return ENVIRONMENTS.stream().collect(Collectors.toMap(name -> name, this::labels));
     }
 
@@ -115,7 +115,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** What {@link #labels} are when all are on one version. */
-    static Map<String, String> allOn(String version) {
+    public static Map<String, String> allOn(String version) {
         return Map.of(
                 WORKER_HIGH, label(version, WORKER_HIGH),
                 WORKER_NORMAL, label(version, WORKER_NORMAL),
@@ -123,34 +123,34 @@ final class Installation implements AutoCloseable {
     }
 
     /** The environments that were updated, in that order. */
-    List<String> updated() {
+    public List<String> updated() {
         return aws.calls("UpdateEnvironment").stream()
                 .map(call -> call.text("EnvironmentName"))
                 .toList();
     }
 
     /** How often an operation was called. */
-    int count(String operation) {
+    public int count(String operation) {
         return aws.calls(operation).size();
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return aws.calls();
     }
 
-    FakeAws aws() {
+    public FakeAws aws() {
         return aws;
     }
 
-    Checkout checkout() {
+    public Checkout checkout() {
         return checkout;
     }
 
-    Script script() {
+    public Script script() {
         return script;
     }
 
-    Run sluice(String... words) {
+    public Run sluice(String... words) {
         return script.run(words);
     }
 

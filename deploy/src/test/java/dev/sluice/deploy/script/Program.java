@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /** A program that must succeed. */
-final class Program {
+public final class Program {
 
     private Program() {}
 
     /** What it printed. */
-    static String output(List<String> command) {
+    public static String output(List<String> command) {
         return output(command, Map.of());
     }
 
     /** What it printed, with these variables in its environment. */
-    static String output(List<String> command, Map<String, String> variables) {
+    public static String output(List<String> command, Map<String, String> variables) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(variables);

@@ -12,7 +12,7 @@ import dev.sluice.localaws.LocalSqs;
 import dev.sluice.localaws.QueueSpec;
 
 /** A real SQS with the queues of {@code dev}, which its stack knows. */
-final class QueuesOfAnEnvironment implements AutoCloseable {
+public final class QueuesOfAnEnvironment implements AutoCloseable {
 
     private final LocalSqs sqs = LocalSqs.start(0);
     private final SqsClient client = SqsClient.builder()
@@ -24,14 +24,14 @@ final class QueuesOfAnEnvironment implements AutoCloseable {
 
     private final Map<String, String> urls;
 
-    QueuesOfAnEnvironment(Installation dev) {
+    public QueuesOfAnEnvironment(Installation dev) {
         urls = sqs.createQueues(QueueSpec.named("jobs-high"), QueueSpec.named("jobs-normal"));
         dev.aws().stacks().create("sluice-dev", "CREATE_COMPLETE");
         client.listQueues().queueUrls().forEach(url -> dev.aws().stacks().addQueue("sluice-dev", url));
         dev.script().with("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
     }
 
-    void send(String queue) {
+    public void send(String queue) {
         client.sendMessage(request -> request.queueUrl(urls.get(queue)).messageBody("job"));
     }
 

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** What came of a run of the script. */
-record Run(int status, String out, String err) {
+public record Run(int status, String out, String err) {
 
     /** Its result as {@code --json} gives it. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return new JsonMapper().readTree(out);
         } catch (JsonProcessingException e) {
@@ -18,7 +18,7 @@ record Run(int status, String out, String err) {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The real script, as an operator runs it. Whatever it prints, no secret may be in it. */
-final class Script {
+public final class Script {
 
     /** What must never be seen: the operator's credentials, and tokens that the stand-ins give. */
     private static final List<String> SECRETS = List.of(
@@ -41,26 +41,26 @@ final class Script {
         variables.put("PATH", AwsServer.path());
     }
 
-    Script with(String variable, String value) {
+    public Script with(String variable, String value) {
         variables.put(variable, value);
         return this;
     }
 
     /** Puts a program of the test's own before others of its name. */
-    Script withProgram(String name, String text) {
+    public Script withProgram(String name, String text) {
         checkout.writeExecutable("target/bin/" + name, text);
         variables.put("PATH", checkout.root().resolve("target/bin") + ":" + AwsServer.path());
         return this;
     }
 
-    Run run(String... words) {
+    public Run run(String... words) {
         try (Started started = start(words)) {
             return started.end();
         }
     }
 
     /** Starts it, for a test that does something meanwhile. */
-    Started start(String... words) {
+    public Started start(String... words) {
         List<String> command = new ArrayList<>();
         command.add(checkout.root().resolve("deploy/sluice").toString());
         command.addAll(List.of(words));
@@ -81,18 +81,18 @@ final class Script {
     }
 
     /** A run that goes on. */
-    record Started(Process process, Path out, Path err) implements AutoCloseable {
+    public record Started(Process process, Path out, Path err) implements AutoCloseable {
 
         /** What it has said so far. */
-        String saidSoFar() {
+        public String saidSoFar() {
             return read(err);
         }
 
-        void terminate() {
+        public void terminate() {
             process.destroy();
         }
 
-        Run end() {
+        public Run end() {
             try {
                 assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
                         .as("ends: " + read(err))
