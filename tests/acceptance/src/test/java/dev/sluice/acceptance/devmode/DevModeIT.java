@@ -118,13 +118,13 @@ class DevModeIT {
         checkout.save("worker/engine", WORKER_BEAN, """
                 package dev.sluice.worker.run;
 
-                import jakarta.enterprise.context.ApplicationScoped;
+                import jakarta.inject.Singleton;
 
                 import io.quarkus.runtime.Startup;
                 import org.jboss.logging.Logger;
 
                 @Startup
-                @ApplicationScoped
+                @Singleton
                 public class Edited {
 
                     Edited() {

@@ -1,7 +1,9 @@
 package dev.sluice.worker.intake;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -43,7 +45,8 @@ public class JobStream {
         this.pipeline = pipeline;
     }
 
-    void start(@Observes StartupEvent starting) {
+    /** After all that may fail the start: a failure while the stream is being subscribed to would get lost in the stream. */
+    void start(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent starting) {
         messages.subscribe()
                 .with(
                         subscription -> pipeline.open(subscription::request),
