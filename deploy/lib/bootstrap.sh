@@ -273,11 +273,11 @@ open_stack() {
 # upload_template: into TEMPLATE_URL. Not by `aws cloudformation deploy`: older ones upload a large template to Amazon, whatever the
 # endpoint is.
 upload_template() {
-  local key
+  local key digest
   need_bucket
-  key=$(digest "$TEMPLATE")
-  key=$APPLICATION/templates/$STACK-$key.yaml
-  upload "$key" "$TEMPLATE"
+  digest=$(digest "$TEMPLATE")
+  key=$APPLICATION/templates/$STACK-$digest.yaml
+  upload "$key" "$TEMPLATE" "$digest"
   TEMPLATE_URL=https://$BUCKET.s3.$AWS_REGION.amazonaws.com/$key
 }
 

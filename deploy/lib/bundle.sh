@@ -133,11 +133,9 @@ need_bucket() {
   BUCKET=$(ASSUMED="elasticbeanstalk-$AWS_REGION-ACCOUNT" aws_rows S3Bucket elasticbeanstalk create-storage-location) || aws_failed
 }
 
-# upload KEY FILE: the digest tells a later release whether its bundle would be another one.
+# upload KEY FILE DIGEST: which tells a later release whether its bundle would be another one.
 upload() {
-  local digest
-  digest=$(digest "$2")
-  aws_call s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --metadata "digest=$digest" > /dev/null
+  aws_call s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --metadata "digest=$3" > /dev/null
 }
 
 # uploaded_digest KEY: empty if there is no such bundle.

@@ -112,7 +112,7 @@ changed_bundle() {
   mkdir -p "$folder/.ebextensions"
   printf 'option_settings:\n  aws:elasticbeanstalk:environment:process:default:\n    StickinessLBCookieDuration: "86401"\n' > "$folder/.ebextensions/prove.config"
   rehearsing || (cd "$folder" && zip -q "$zip" .ebextensions/prove.config) || failed "the bundle cannot be changed"
-  rehearsing || upload "$key" "$zip"
+  rehearsing || upload "$key" "$zip" "$(digest "$zip")"
   create_version "$(label producer "$version")" "$key" "A bundle that changes an option"
   label producer "$version"
 }

@@ -113,7 +113,7 @@ make_versions() {
       PROCESSING | BUILDING) fresh+=("$label") && continue ;;
       FAILED) delete_version "$label" ;;
     esac
-    upload "$key" "$zip"
+    upload "$key" "$zip" "$digest"
     create_version "$label" "$key" "$(service_of "$role") $version for $ENVIRONMENT"
     fresh+=("$label")
   done

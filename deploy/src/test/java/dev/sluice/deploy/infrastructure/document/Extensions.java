@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +28,9 @@ public final class Extensions {
     private static final Path LIB = Repository.path("deploy/lib");
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Policies as they were rendered once. */
+    private static final Map<List<String>, JsonNode> POLICIES = new ConcurrentHashMap<>();
 
     /** Elastic Beanstalk's own resources that the files change or name, with what they have at least (Developer Guide, "Modifying the resources"). */
     private static final Map<String, String> OWN = Map.of(
@@ -74,8 +78,12 @@ public final class Extensions {
         return file.startsWith(SCALING) ? policy(file, "3000:2,12000:5", "0:2,50:1") : Documents.read(file);
     }
 
-    /** A policy as deploy/sluice puts it into a bundle. */
+    /** A policy as deploy/sluice puts it into a bundle; the same for all who ask. */
     public static JsonNode policy(Path file, String up, String down) {
+        return POLICIES.computeIfAbsent(List.of(file.toString(), up, down), policy -> render(file, up, down));
+    }
+
+    private static JsonNode render(Path file, String up, String down) {
         try {
             Process script = new ProcessBuilder("bash", "-c", """
                             for part in output environment scaling; do . "$4/$part.sh"; done

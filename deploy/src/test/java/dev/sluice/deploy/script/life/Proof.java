@@ -56,7 +56,9 @@ record Proof(Run run, Map<String, String> verdicts, String report) {
         dev.script()
                 .with("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString())
                 .with("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString())
-                .with("SLUICE_PROVE_MINUTE", Integer.toString(minute));
+                .with("SLUICE_PROVE_MINUTE", Integer.toString(minute))
+                // Its jobs take seconds, however often one asks.
+                .with("SLUICE_POLL_SECONDS", "0.5");
         dev.checkout().set("CONCURRENCY", "5");
         dev.checkout().set("TIME_PER_JOB", "15");
         dev.checkout().commit("Make jobs long");

@@ -87,7 +87,8 @@ class LockTest {
 
     @Test
     void anInterruptGivesTheLockBackAndTheSameCommandCompletesTheRelease() {
-        dev.aws().beanstalk().plan(WORKER_HIGH, Deployment.slow(12));
+        dev.aws().beanstalk().plan(WORKER_HIGH, Deployment.slow(6));
+        dev.script().with("SLUICE_POLL_SECONDS", "0.5");
         try (Script.Started started = dev.script().start("release", "dev")) {
             await().atMost(Duration.ofMinutes(3))
                     .until(() -> started.saidSoFar().contains("Batch 1:"));

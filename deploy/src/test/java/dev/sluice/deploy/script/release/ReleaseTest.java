@@ -172,6 +172,8 @@ class ReleaseTest {
     @Test
     void endsAnUpdateThatTakesTooLongBeforeItGoesBack() {
         beanstalk.plan(WORKER_HIGH, Deployment.stuck());
+        // Fifteen seconds of questions at the pace of the others would take a processor for as long.
+        dev.script().with("SLUICE_POLL_SECONDS", "1");
 
         Run run = dev.sluice("release", "dev", "--auto-rollback", "--timeout", "15");
 
