@@ -89,12 +89,24 @@ final class FifoReadyQueue extends ReadyQueue {
 
     private List<Lease> over(Group group, Lease lease) {
         group.inWork = null;
-        if (lease.state() == Lease.State.DELETED && !group.waiting.isEmpty()) {
+        if (!group.waiting.isEmpty() && (lease.state() == Lease.State.DELETED || hasComeAgain(group, lease))) {
             free.add(group);
             return List.of();
         }
         groups.remove(nameOfGroup(lease));
         return List.copyOf(group.waiting);
+    }
+
+    /**
+     * Whether the queue has handed out the group again, from this message on. A poll can bring a message that was given back
+     * before the answer comes to the request that has given it back.
+     */
+    private static boolean hasComeAgain(Group group, Lease lease) {
+        return group.waiting
+                .getFirst()
+                .message()
+                .messageId()
+                .equals(lease.message().messageId());
     }
 
     /** One that waited was lost: what came after it must not go to work before it. */

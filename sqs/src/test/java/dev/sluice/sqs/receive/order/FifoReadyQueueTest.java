@@ -2,6 +2,7 @@ package dev.sluice.sqs.receive.order;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -91,6 +92,19 @@ class FifoReadyQueueTest {
     }
 
     @Test
+    void goesOnWithAMessageThatComesAgainBeforeItsReturnIsConfirmed() {
+        add(a1);
+        waiting.next();
+        Lease again = new Lease(a1.message(), System.nanoTime(), Duration.ofSeconds(30));
+        add(again, a2);
+
+        assertThat(waiting.over(ended(a1, State.RETURNED))).isEmpty();
+
+        assertThat(waiting.next()).isSameAs(again);
+        assertThat(waiting.followers(again)).isEqualTo(1);
+    }
+
+    @Test
     void letsNothingGoBeforeAMessageThatWasLostWhileItWaited() {
         add(a1, a2, a3);
         waiting.next();
@@ -123,6 +137,7 @@ class FifoReadyQueueTest {
 
     private static Lease lease(String group) {
         Message message = Message.builder()
+                .messageId(UUID.randomUUID().toString())
                 .body("")
                 .attributes(Map.of(MessageSystemAttributeName.MESSAGE_GROUP_ID, group))
                 .build();
