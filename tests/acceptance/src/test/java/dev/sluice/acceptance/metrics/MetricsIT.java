@@ -141,7 +141,7 @@ class MetricsIT {
         settings.put("SLUICE_CLOUDWATCH_STEP", "1S");
         settings.put("SLUICE_CLOUDWATCH_REGION", "eu-central-1");
         // Tells of each further step that failed.
-        settings.put("QUARKUS_LOG_CATEGORY__DEV_SLUICE_CLOUDWATCH__LEVEL", "DEBUG");
+        settings.put("QUARKUS_LOG_CATEGORY__DEV_SLUICE_RUNTIME_CLOUDWATCH__LEVEL", "DEBUG");
         try (Site site = Site.here();
                 SqsLink link = SqsLink.to(site.sqs());
                 PackagedService worker = site.startWorker(link, settings)) {
