@@ -1,8 +1,10 @@
 package dev.sluice.dashboard;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -71,11 +73,16 @@ class StandaloneTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPathOfDev(),
                         LocalAws.class.getName(),
                         sqsPort,
                         cloudWatchPort)
                 .start();
+    }
+
+    /** What ./dev starts it with, which has nothing in it that only tests have. */
+    private static String classPathOfDev() throws IOException {
+        return "target/classes" + File.pathSeparator + Files.readString(Path.of("target", "class-path.txt"));
     }
 
     private static void poll(SqsClient sqs, String url) {
