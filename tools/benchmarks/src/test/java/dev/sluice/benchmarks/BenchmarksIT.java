@@ -25,7 +25,7 @@ class BenchmarksIT {
                         "--short",
                         "--jvm",
                         "--only=accept,drain,latency,requests",
-                        "--root=..",
+                        "--root=../..",
                         "--results=" + folder.resolve("latest"));
 
         assertThat(status).isZero();
