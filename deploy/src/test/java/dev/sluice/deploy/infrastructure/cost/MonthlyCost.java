@@ -14,7 +14,7 @@ import dev.sluice.deploy.infrastructure.document.Tree;
 /** What an installation costs in a month, line by line. What can be counted is: meters in their table, alarms in the template. */
 final class MonthlyCost {
 
-    /** Measured: send, receive and delete in batches (docs/architecture.md). */
+    /** Measured: send, receive and delete in batches (docs/benchmark-results.md). */
     private static final double REQUESTS_PER_JOB = 0.3;
     /** An idle queue and worker, with polls of 20 s, in a month. */
     private static final double MILLION_IDLE_POLLS = 0.13;
