@@ -17,7 +17,7 @@ final class TestTimes {
     private static final String END = "<!-- test-times: end -->";
 
     /** Shorter ones are in the sum of the rest. */
-    private static final double SECONDS_WORTH_A_ROW = 5;
+    private static final double SECONDS_WORTH_A_ROW = 30;
 
     private static final Pattern MODULE = Pattern.compile(
             "\\[INFO] (?<name>Sluice[^.]*?) \\.+ SUCCESS \\[ *(?:(?<minutes>\\d+):)?(?<seconds>[\\d.]+) (?:s|min)]");
@@ -69,8 +69,10 @@ final class TestTimes {
                 out.append("| %s | %.0f |%n".formatted(module.group("name").replace("Sluice :: ", ""), took));
             }
         }
-        out.append("\n| test class | tests | time (s) | its JVM's CPU | CPU of processes it starts | waiting |\n");
-        out.append("|---|---:|---:|---:|---:|---:|\n");
+        boolean known = rows.stream().anyMatch(Row::isKnown);
+        out.append("\n| test class | tests | time (s) |%s\n".formatted(
+                known ? " its JVM's CPU | CPU of processes it starts | waiting |" : ""));
+        out.append("|---|---:|---:|%s\n".formatted(known ? "---:|---:|---:|" : ""));
         List<Row> rest = new ArrayList<>();
         for (Row row : rows.stream().sorted(Comparator.comparing(Row::elapsed).reversed()).toList()) {
             if (row.elapsed() < SECONDS_WORTH_A_ROW) {
@@ -80,14 +82,16 @@ final class TestTimes {
                         .formatted(
                                 row.module(), row.name(), row.tests(), row.elapsed(), row.own(), row.children(), row.waiting()));
             } else {
-                out.append("| %s `%s` | %d | %.0f | | | |%n".formatted(row.module(), row.name(), row.tests(), row.elapsed()));
+                out.append("| %s `%s` | %d | %.0f |%s%n"
+                        .formatted(row.module(), row.name(), row.tests(), row.elapsed(), known ? " | | |" : ""));
             }
         }
-        out.append("| %d shorter ones | %d | %.0f | | | |%n"
+        out.append("| %d shorter ones | %d | %.0f |%s%n"
                 .formatted(
                         rest.size(),
                         rest.stream().mapToInt(Row::tests).sum(),
-                        rest.stream().mapToDouble(Row::elapsed).sum()));
+                        rest.stream().mapToDouble(Row::elapsed).sum(),
+                        known ? " | | |" : ""));
         return out.toString();
     }
 
