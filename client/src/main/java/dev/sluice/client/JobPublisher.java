@@ -2,7 +2,7 @@ package dev.sluice.client;
 
 import java.time.Duration;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -15,7 +15,7 @@ import dev.sluice.sqs.OutgoingSqsMetadata;
 import dev.sluice.sqs.QueueUnavailableException;
 
 /** Puts jobs into the queue of their priority. */
-@ApplicationScoped
+@Singleton
 public class JobPublisher {
 
     /** @param queue the queue's name */

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
@@ -22,7 +22,7 @@ import dev.sluice.job.json.InvalidPayloadException;
 import dev.sluice.job.json.JobCodec;
 
 /** Decides whether what somebody submits is a job: all that can be wrong with it is found here, before the queue. */
-@ApplicationScoped
+@Singleton
 public class JobValidator {
 
     /** How many of the constraints that do not hold are looked for: to find all may take many times as long. */
@@ -46,6 +46,7 @@ public class JobValidator {
                 .failFast(true)
                 .getValidator();
         this.config = config;
+        catalog.definitions().forEach(definition -> codec.prepare(definition.payload()));
     }
 
     /**

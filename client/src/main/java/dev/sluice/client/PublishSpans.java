@@ -1,6 +1,6 @@
 package dev.sluice.client;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;
@@ -16,7 +16,7 @@ import dev.sluice.runtime.meters.FailSafe;
  * Begins the span of each job that is sent, by OpenTelemetry's conventions for messaging; none while tracing is off. Never
  * fails: a job that cannot be traced is sent all the same.
  */
-@ApplicationScoped
+@Singleton
 public class PublishSpans {
 
     private final Tracer tracer;

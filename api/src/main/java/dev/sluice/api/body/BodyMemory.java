@@ -2,8 +2,8 @@ package dev.sluice.api.body;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.configuration.MemorySize;
 
@@ -13,7 +13,7 @@ import dev.sluice.runtime.process.LargeInputs;
  * The memory that the bodies of requests may take together, from their first byte until the queue has the job. A job's
  * message and what lies between it and the body take a few times as much.
  */
-@ApplicationScoped
+@Singleton
 public class BodyMemory {
 
     /** An eighth of the heap: with what is made of them, bodies then take about half of it. */

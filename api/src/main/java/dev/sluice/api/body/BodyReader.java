@@ -2,8 +2,8 @@ package dev.sluice.api.body;
 
 import java.time.Duration;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import dev.sluice.api.problem.RetryConfig;
 
 /** Reads bodies within bounds: each one's length and time, and the memory of all together. */
-@ApplicationScoped
+@Singleton
 public class BodyReader {
 
     private final long maxLength;

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,6 +27,8 @@ import dev.sluice.client.Submission;
 /** The way in: a job, and an answer once the queue holds it. */
 @Path("/jobs")
 @Tag(name = "Jobs")
+// With all that it needs, so that the first request is as quick as the next.
+@Startup
 public class JobsResource {
 
     private final BodyReader bodies;

@@ -3,7 +3,7 @@ package dev.sluice.api.job;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +13,7 @@ import dev.sluice.catalog.JobDefinition;
 import dev.sluice.sqs.QueueUnavailableException;
 
 /** Counts what became of the submissions. */
-@ApplicationScoped
+@Singleton
 public class SubmissionMeters {
 
     private final Map<String, Counter> accepted;

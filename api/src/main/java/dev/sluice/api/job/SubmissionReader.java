@@ -2,7 +2,7 @@ package dev.sluice.api.job;
 
 import java.util.function.Supplier;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +25,7 @@ import dev.sluice.runtime.process.LargeInputs;
  * Makes a submission of a request's body. A small body is looked at on the event loop that brought it, where it is ready
  * before another thread would have woken; whatever may take longer is elsewhere.
  */
-@ApplicationScoped
+@Singleton
 public class SubmissionReader {
 
     private final JobValidator validator;
@@ -35,6 +35,7 @@ public class SubmissionReader {
     SubmissionReader(JobValidator validator, LargeInputs largeInputs) {
         this.validator = validator;
         this.largeInputs = largeInputs;
+        codec.prepare(JobRequest.class);
     }
 
     /** The submission, on the caller's event loop; fails with an {@link HttpProblem} that says what is wrong, and where. */

@@ -2,8 +2,8 @@ package dev.sluice.api.request;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +23,7 @@ import dev.sluice.api.problem.ProblemDocument;
  * Turns away, before its body is sent, a request that breaks the {@link RequestRules}. Quarkus does so too with some, but
  * with an empty answer; this one says what is wrong.
  */
-@ApplicationScoped
+@Singleton
 public class RequestFilter {
 
     /** Before Quarkus looks at the request itself. */

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +41,7 @@ import dev.sluice.sqs.wire.SqsEndpoint;
  *
  * <p>{@code mp.messaging.incoming.CHANNEL.*} and {@code mp.messaging.outgoing.CHANNEL.*} take the attributes below.
  */
-@ApplicationScoped
+@Singleton
 @Connector(SqsConnector.NAME)
 @ConnectorAttribute(
         name = "queue",

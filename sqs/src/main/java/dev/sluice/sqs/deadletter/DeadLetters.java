@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -21,7 +21,7 @@ import dev.sluice.sqs.queue.SqsQueue;
  * What a person can do about the messages that nobody could handle: list, look, redrive and purge. Everything can be
  * asked twice without harm. A future fails with what SQS said, or the SDK of it, if SQS does not do as it is asked.
  */
-@ApplicationScoped
+@Singleton
 public class DeadLetters {
 
     /** SQS' quota for the rate of one message move task, in messages per second. */

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.sluice.builtin.http.HttpOutcomes;
 import dev.sluice.builtin.http.OutboundConfig;
@@ -19,7 +19,7 @@ import dev.sluice.worker.handler.JobContext;
 import dev.sluice.worker.handler.Outcome;
 
 /** Fetches a resource of any size and computes its SHA-256 and length, in constant memory. */
-@ApplicationScoped
+@Singleton
 public class ChecksumHandler implements BlockingJobHandler<Checksum> {
 
     private static final int OK = 200;

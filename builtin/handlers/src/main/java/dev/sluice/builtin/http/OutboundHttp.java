@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +33,7 @@ import dev.sluice.builtin.http.wire.KeepAlive;
  * The only way for a handler to call out: HTTP/1.1 to addresses that the {@link AddressGuard} lets through, with a
  * bound on everything that a receiver could make large or slow. Follows no redirect.
  */
-@ApplicationScoped
+@Singleton
 public class OutboundHttp {
 
     /** Twice Vert.x's default: answers from behind a proxy or two carry many headers. */

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
@@ -29,7 +29,7 @@ import dev.sluice.worker.handler.ReactiveJobHandler;
  * job's id, the same at each attempt, by which a receiver knows a repeated delivery; a full stop in it is written
  * {@code %2E}, a percent sign {@code %25}.
  */
-@ApplicationScoped
+@Singleton
 public class WebhookHandler implements ReactiveJobHandler<Webhook> {
 
     /** What a header can hold, and short enough for receivers that bound all headers together to some KiB. */

@@ -109,6 +109,11 @@ public final class JobCodec {
         return EventReader.read(Utf8.unmarked(body), events);
     }
 
+    /** Builds what it takes to bind data to this record, which the first job would wait for otherwise. */
+    public void prepare(Class<?> type) {
+        readers.computeIfAbsent(type, this::reader);
+    }
+
     /**
      * Binds a job's data to the record of its type. Whether the record's constraints hold is the business of a
      * {@code jakarta.validation.Validator}; only the {@code Size} of a map, collection or array is looked at here, since

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.micrometer.cloudwatch2.CloudWatchConfig;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 
 /** Has the meters published while the service runs, and once more when all that is to be counted has ended. */
-@ApplicationScoped
+@Singleton
 public class CloudWatchExport {
 
     private static final Logger LOG = Logger.getLogger(CloudWatchExport.class);

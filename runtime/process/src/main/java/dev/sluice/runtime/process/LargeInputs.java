@@ -4,13 +4,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Threads for input that comes from outside and is too large to be read on an event loop: all other connections and jobs of
  * the loop would wait for it. There are few of them, because what is made of an input may take many times its memory.
  */
-@ApplicationScoped
+@Singleton
 public class LargeInputs {
 
     /** The least size, in bytes or characters, of an input that is large: to read a smaller one takes well below 1 ms. */

@@ -2,8 +2,8 @@ package dev.sluice.runtime.process;
 
 import java.time.Duration;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.StartupEvent;
 
@@ -12,7 +12,7 @@ import io.quarkus.runtime.StartupEvent;
  * the file, and the start touches most of them, once. The kernel would take those pages back when memory gets
  * scarce, but until then a container is charged for them. On a JVM there is nothing to do.
  */
-@ApplicationScoped
+@Singleton
 public class StartMemory {
 
     /** By then a service has made its connections and asked its first questions. */

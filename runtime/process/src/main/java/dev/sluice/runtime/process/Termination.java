@@ -2,8 +2,8 @@ package dev.sluice.runtime.process;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -16,7 +16,7 @@ import sun.misc.Signal;
  * status 0, where the JVM would say 143 and every supervisor would report a failure at each release. The second one is
  * from somebody who will not wait: the process leaves at once, with the customary 128 plus the signal's number.
  */
-@ApplicationScoped
+@Singleton
 public class Termination {
 
     private static final Logger LOG = Logger.getLogger(Termination.class);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.sluice.worker.eventloop.HandlerLoop;
 import dev.sluice.worker.eventloop.WatchThread;
@@ -21,7 +21,7 @@ import dev.sluice.worker.run.RunningJobs;
  * Decides which jobs may run now, which wait here under their lease, and which go back, by the worker's {@link Slots}. Free
  * slots are the demand of the stream.
  */
-@ApplicationScoped
+@Singleton
 public class Admission {
 
     /** How soon a held-up stream goes on: when jobs may go back after all, or when a loop that has to ask is blocked. */

@@ -2,13 +2,13 @@ package dev.sluice.worker.config;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.Startup;
 
 /** Has a start fail that sets something by a name which it has no longer: passed over in silence it would be a default. */
 @Startup
-@ApplicationScoped
+@Singleton
 public class RenamedSettingsCheck {
 
     /** @throws IllegalStateException with the new name, when an old one is set */

@@ -3,7 +3,7 @@ package dev.sluice.worker.deadletter;
 import java.net.HttpURLConnection;
 import java.util.concurrent.CompletableFuture;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -15,7 +15,7 @@ import dev.sluice.worker.deadletter.problem.ProblemException;
 import dev.sluice.worker.deadletter.problem.Problems;
 
 /** Writes answers, good and bad. */
-@ApplicationScoped
+@Singleton
 public class Answers {
 
     private static final int CONTENT_TOO_LARGE = HttpURLConnection.HTTP_ENTITY_TOO_LARGE;

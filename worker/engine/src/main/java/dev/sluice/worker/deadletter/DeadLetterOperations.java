@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
@@ -13,7 +13,7 @@ import dev.sluice.sqs.SqsFailure;
 import dev.sluice.sqs.deadletter.DeadLetters;
 
 /** What an operator can ask for. What changes something is logged, with the address that asked for it. */
-@ApplicationScoped
+@Singleton
 public class DeadLetterOperations {
 
     private static final Logger LOG = Logger.getLogger(DeadLetterOperations.class);

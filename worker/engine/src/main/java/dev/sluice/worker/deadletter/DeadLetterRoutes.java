@@ -4,8 +4,8 @@ import java.net.HttpURLConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Handler;
@@ -21,7 +21,7 @@ import dev.sluice.worker.deadletter.problem.Problem;
 /**
  * The operator's interface on the management port: which request leads to which operation, behind one door.
  */
-@ApplicationScoped
+@Singleton
 public class DeadLetterRoutes {
 
     private static final String ALL = "/dead-letters";

@@ -2,7 +2,7 @@ package dev.sluice.worker.deadletter;
 
 import java.io.IOException;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -18,7 +18,7 @@ import dev.sluice.worker.deadletter.problem.Problem;
 import dev.sluice.worker.deadletter.problem.ProblemException;
 
 /** Reads requests, strictly, and writes answers. */
-@ApplicationScoped
+@Singleton
 public class Json {
 
     private final JsonMapper mapper = JsonMapper.builder()

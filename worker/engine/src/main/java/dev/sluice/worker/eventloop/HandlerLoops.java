@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -13,7 +13,7 @@ import io.vertx.core.impl.VertxInternal;
  * The event loops that jobs start on, in turns, so that handlers use every processor. A handler that blocks one delays the
  * jobs of all other reactive handlers there; no further job begins on it until it answers again.
  */
-@ApplicationScoped
+@Singleton
 public class HandlerLoops {
 
     /** Tasks that a loop gets in a row, before the next one has its turn: as many as a poll brings. */

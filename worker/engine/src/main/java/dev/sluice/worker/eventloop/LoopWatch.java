@@ -3,7 +3,7 @@ package dev.sluice.worker.eventloop;
 import java.time.Duration;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.Startup;
 
@@ -15,7 +15,7 @@ import dev.sluice.worker.job.Handlers;
  * thread's stack says by whom; when that is no handler, it is left to Vert.x to complain.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 public class LoopWatch {
 
     private static final Duration LOOK = Duration.ofMillis(250);

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * One thread beside the event loops, for what must be looked at in time also when a handler blocks those. Its tasks are
  * short and never wait.
  */
-@ApplicationScoped
+@Singleton
 public class WatchThread {
 
     private static final Logger LOG = Logger.getLogger(WatchThread.class);

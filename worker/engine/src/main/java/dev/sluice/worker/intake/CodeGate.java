@@ -5,10 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,7 +21,7 @@ import dev.sluice.worker.run.Settler;
  * Where messages wait in dev mode until it is certain that the code which will work on them is what its source says.
  * Elsewhere there is nobody to ask, and nothing waits.
  */
-@ApplicationScoped
+@Singleton
 public class CodeGate {
 
     /** By which dev mode gives an executor that runs tasks on current code only. */

@@ -2,7 +2,7 @@ package dev.sluice.worker.intake;
 
 import java.util.Set;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
@@ -26,7 +26,7 @@ import dev.sluice.worker.job.Handlers;
 import dev.sluice.worker.job.PreparedJob;
 
 /** Makes a job of a message, and finds everything that can be wrong with it, without doing anything about that. */
-@ApplicationScoped
+@Singleton
 public class JobDecoder {
 
     private final Handlers handlers;
@@ -40,6 +40,7 @@ public class JobDecoder {
                 .usingContext()
                 .failFast(true)
                 .getValidator();
+        handlers.all().forEach(handler -> codec.prepare(handler.payload()));
     }
 
     /** On any thread. Never fails. */

@@ -3,8 +3,8 @@ package dev.sluice.worker.intake;
 import java.util.function.LongConsumer;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.opentelemetry.api.trace.Span;
@@ -37,7 +37,7 @@ import dev.sluice.worker.telemetry.JobSpans;
  * A job's whole way through the worker: decode, admit, run, settle. How each step is done stands elsewhere; here stands what
  * follows on what. Whatever is wrong with a message ends here as its own outcome: nothing reaches the stream.
  */
-@ApplicationScoped
+@Singleton
 public class JobPipeline implements WaitingJobs, RunningJob.Listener {
 
     private final JobDecoder decoder;

@@ -1,9 +1,9 @@
 package dev.sluice.worker.intake;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -18,7 +18,7 @@ import dev.sluice.worker.eventloop.HandlerLoops;
  * The stream of jobs through this worker. What the {@link JobPipeline} has room for is its demand, and so, through the
  * connector's polls, the queue's.
  */
-@ApplicationScoped
+@Singleton
 public class JobStream {
 
     private static final Logger LOG = Logger.getLogger(JobStream.class);

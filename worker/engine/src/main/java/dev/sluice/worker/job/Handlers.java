@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
@@ -25,7 +25,7 @@ import dev.sluice.worker.handler.JobHandler;
  * wrong with them, or with their configuration, fails the start and not the first job.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 public class Handlers {
 
     private static final Logger LOG = Logger.getLogger(Handlers.class);

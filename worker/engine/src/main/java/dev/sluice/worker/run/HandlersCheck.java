@@ -2,7 +2,7 @@ package dev.sluice.worker.run;
 
 import java.time.Duration;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -15,7 +15,7 @@ import dev.sluice.worker.eventloop.LoopWatch;
  * Trouble with the queue is no reason: a restart does not end it.
  */
 @Liveness
-@ApplicationScoped
+@Singleton
 public class HandlersCheck implements HealthCheck {
 
     /** So long beyond their time limit; a pause of the machine is over by then, and a handler that tidies up as well. */

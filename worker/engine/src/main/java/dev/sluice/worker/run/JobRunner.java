@@ -2,7 +2,7 @@ package dev.sluice.worker.run;
 
 import java.util.concurrent.ExecutorService;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -25,7 +25,7 @@ import dev.sluice.worker.telemetry.JobSpans;
  * Runs handlers, each kind where it belongs: a reactive one on the event loop that calls, a blocking one on a virtual
  * thread. A handler that throws, fails or answers null asks for another try.
  */
-@ApplicationScoped
+@Singleton
 public class JobRunner {
 
     private static final Outcome LEASE_LOST = Outcome.retry("the lease is lost");

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.sluice.runtime.meters.FailSafe;
 import dev.sluice.worker.eventloop.SustainedCondition;
@@ -18,7 +18,7 @@ import dev.sluice.worker.telemetry.JobLog;
  * The jobs in work, and the end of those that take too long. One look around every quarter of a second does for all of
  * them what a timer for each would do at a price to every job.
  */
-@ApplicationScoped
+@Singleton
 public class RunningJobs {
 
     private static final Duration LOOK = Duration.ofMillis(250);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.opentelemetry.api.trace.SpanContext;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -26,7 +26,7 @@ import dev.sluice.worker.telemetry.JobLog;
 import dev.sluice.worker.telemetry.OutcomeListeners;
 
 /** Tells the queue, and the log, what became of a message. */
-@ApplicationScoped
+@Singleton
 public class Settler {
 
     /** How long a job waits for a worker that knows its type: a rolling release brings one within minutes. */

@@ -2,7 +2,7 @@ package dev.sluice.worker.run;
 
 import java.time.Duration;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -16,7 +16,7 @@ import dev.sluice.worker.telemetry.WorkerMeters;
  * is the average of the last seconds.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 public class SlotMeters {
 
     private static final Duration LOOK = Duration.ofMillis(250);

@@ -3,8 +3,8 @@ package dev.sluice.worker.scalein;
 import java.time.Duration;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,7 +16,7 @@ import dev.sluice.worker.run.RunningJobs;
  * Keeps Auto Scaling from terminating the worker's instance while it has jobs that a drain may not be able to wait for, until
  * it is drained.
  */
-@ApplicationScoped
+@Singleton
 public class BusyWorker {
 
     private final RunningJobs jobs;

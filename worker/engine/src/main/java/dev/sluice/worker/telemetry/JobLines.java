@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
@@ -23,7 +23,7 @@ import dev.sluice.worker.eventloop.WatchThread;
  * is left out is told as a number. Whatever a sender, a handler or a called server has put into a line, it stays one line of
  * bearable length. Never fails: what becomes of a job does not depend on its being told.
  */
-@ApplicationScoped
+@Singleton
 public class JobLines {
 
     /** What lines are about, and what stands for those that were left out. */

@@ -3,7 +3,7 @@ package dev.sluice.worker.telemetry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.opentelemetry.api.trace.SpanContext;
 import org.jboss.logmanager.Level;
@@ -20,7 +20,7 @@ import dev.sluice.worker.telemetry.JobLines.Kind;
  * What the log says of single jobs, all in one place. The lines carry the job's {@link JobFields}, also those that are written
  * where its context is not the current one: at the end of its time, or of its lease.
  */
-@ApplicationScoped
+@Singleton
 public class JobLog {
 
     private static final Logger LOG = Logger.getLogger("dev.sluice.consumer.job");

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +21,7 @@ import dev.sluice.worker.job.PreparedJob;
 import dev.sluice.worker.job.RunningJob;
 
 /** Counts what becomes of jobs, and times them. Never fails: a job does not depend on whether it can be counted. */
-@ApplicationScoped
+@Singleton
 public class JobMeters {
 
     /** The longest time that a queue keeps a message (Amazon SQS Developer Guide, message quotas). */

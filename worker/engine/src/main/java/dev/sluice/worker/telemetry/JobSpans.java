@@ -2,7 +2,7 @@ package dev.sluice.worker.telemetry;
 
 import java.util.Map;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -26,7 +26,7 @@ import dev.sluice.worker.handler.Outcome;
  * The span of each job in work, which goes on with the trace that its message brought; a message that brought none, or
  * nonsense, begins one. None while tracing is off. Never fails: a job that cannot be traced is done all the same.
  */
-@ApplicationScoped
+@Singleton
 public class JobSpans {
 
     private static final String OUTCOME = "sluice.job.outcome";

@@ -2,7 +2,7 @@ package dev.sluice.worker.telemetry;
 
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
@@ -13,7 +13,7 @@ import dev.sluice.worker.handler.OutcomeListener;
 
 /** Tells all who listen what became of a job, and lets none of them disturb it. One that cannot be made fails the start. */
 @Startup
-@ApplicationScoped
+@Singleton
 public class OutcomeListeners {
 
     private final List<OutcomeListener> listeners;
