@@ -148,22 +148,12 @@ public final class Batcher<E, R> {
     }
 
     private void send(List<BatchEntry<E, R>> batch, long now) {
-        // The one that has waited longest must not end the request for the others: those would be sent once more,
-        // although SQS
-        // may have taken them. Its own time ends while the request goes on.
-        long timeLeft =
-                batch.stream().mapToLong(entry -> entry.deadline - now).max().orElseThrow();
-        long untilDue =
-                batch.stream().mapToLong(entry -> entry.untilDue(now)).min().orElseThrow();
-        long longest = Math.min(policy.callTimeout().toNanos(), DuePacing.timeout(untilDue));
-        Duration timeout = Duration.ofNanos(Math.max(1_000_000, Math.min(timeLeft, longest)));
-        List<E> values = batch.stream().map(entry -> entry.value).toList();
         requests++;
-        expireInTime(batch, now, now + Math.min(timeLeft - NOTABLE_DIFFERENCE, timeout.toNanos()));
         CompletableFuture<List<Answer<R>>> answers;
         try {
-            answers = call.send(values, timeout);
-        } catch (RuntimeException e) {
+            answers = request(batch, now);
+        } catch (Throwable e) {
+            // An error, too, must give the entries back and free the request's place.
             answers = CompletableFuture.failedFuture(e);
         }
         answers.whenComplete((list, failure) -> loop.execute(() -> {
@@ -176,6 +166,20 @@ public final class Batcher<E, R> {
             }
             dispatch();
         }));
+    }
+
+    private CompletableFuture<List<Answer<R>>> request(List<BatchEntry<E, R>> batch, long now) {
+        // The one that has waited longest must not end the request for the others: those would be sent once more,
+        // although SQS may have taken them. Its own time ends while the request goes on.
+        long timeLeft =
+                batch.stream().mapToLong(entry -> entry.deadline - now).max().orElseThrow();
+        long untilDue =
+                batch.stream().mapToLong(entry -> entry.untilDue(now)).min().orElseThrow();
+        long longest = Math.min(policy.callTimeout().toNanos(), DuePacing.timeout(untilDue));
+        Duration timeout = Duration.ofNanos(Math.max(1_000_000, Math.min(timeLeft, longest)));
+        List<E> values = batch.stream().map(entry -> entry.value).toList();
+        expireInTime(batch, now, now + Math.min(timeLeft - NOTABLE_DIFFERENCE, timeout.toNanos()));
+        return call.send(values, timeout);
     }
 
     /**

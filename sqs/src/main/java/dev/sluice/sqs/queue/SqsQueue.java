@@ -163,7 +163,8 @@ public final class SqsQueue {
         CompletableFuture<T> sent;
         try {
             sent = request.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: nobody above would see it, and whoever waits for the answer would wait for ever.
             fail(answer, e);
             return;
         }

@@ -61,12 +61,14 @@ final class AwsJsonProtocol {
                 }
                 try {
                     exchange.begin(http, signing.sign(head(action, body.length), body, identity), body);
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // An error, too: without an answer nobody tries again.
                     exchange.fail(e);
                 }
             });
             return exchange.answer();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // A body can take more memory than there is, and the next try may have it.
             return CompletableFuture.failedFuture(e);
         }
     }

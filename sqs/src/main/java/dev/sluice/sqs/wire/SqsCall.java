@@ -123,7 +123,8 @@ final class SqsCall<T> implements SdkAsyncHttpResponseHandler, Subscriber<ByteBu
     public void onComplete() {
         try {
             answer.complete(reading.read(new Response(head, body.toByteArray())));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: the answer would otherwise come only with the time-out.
             fail(e);
         }
     }

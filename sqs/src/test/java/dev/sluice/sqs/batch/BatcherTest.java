@@ -178,6 +178,25 @@ class BatcherTest {
     }
 
     @Test
+    void triesAgainAfterAnErrorWhileTheRequestIsMade() {
+        var batcher = batcher(true, LONG, 1000, 1, entries -> {
+            if (requests.size() == 1) {
+                throw new OutOfMemoryError("made up");
+            }
+            return succeed(entries);
+        });
+
+        assertThat(batcher.submit("a", LONG))
+                .succeedsWithin(Duration.ofSeconds(5))
+                .isEqualTo("A");
+        assertThat(batcher.submit("b", LONG))
+                .as("one that needs the only request's place")
+                .succeedsWithin(Duration.ofSeconds(5))
+                .isEqualTo("B");
+        assertThat(batcher.unanswered()).isZero();
+    }
+
+    @Test
     void doesNotSendTheRestOfABatchTwiceBecauseOneEntryOfItHasNoTimeLeft() throws Exception {
         var gate = new CompletableFuture<Void>();
         var batcher =
@@ -210,12 +229,21 @@ class BatcherTest {
             Duration linger,
             int maxBytes,
             Function<List<String>, CompletableFuture<List<Answer<String>>>> answer) {
+        return batcher(eager, linger, maxBytes, 4, answer);
+    }
+
+    private Batcher<String, String> batcher(
+            boolean eager,
+            Duration linger,
+            int maxBytes,
+            int maxRequests,
+            Function<List<String>, CompletableFuture<List<Answer<String>>>> answer) {
         BatchCall<String, String> call = (entries, timeout) -> {
             requests.add(entries);
             timeouts.add(timeout);
             return answer.apply(entries);
         };
-        var policy = new BatchPolicy(eager, linger, maxBytes, 4, LONG);
+        var policy = new BatchPolicy(eager, linger, maxBytes, maxRequests, LONG);
         return new Batcher<>(loop, call, policy, String::length, sends);
     }
 
