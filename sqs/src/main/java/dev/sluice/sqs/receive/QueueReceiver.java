@@ -2,7 +2,6 @@ package dev.sluice.sqs.receive;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,9 +21,9 @@ import dev.sluice.sqs.receive.lease.LeaseKeeper;
 import dev.sluice.sqs.receive.order.ReadyQueue;
 import dev.sluice.sqs.receive.poll.BacklogAge;
 import dev.sluice.sqs.receive.poll.Demand;
-import dev.sluice.sqs.receive.poll.Poll;
 import dev.sluice.sqs.receive.poll.PollResult;
 import dev.sluice.sqs.receive.poll.Poller;
+import dev.sluice.sqs.receive.poll.Polls;
 import dev.sluice.sqs.receive.poll.PrefetchWindow;
 import dev.sluice.sqs.receive.settle.Retries;
 import dev.sluice.sqs.receive.settle.Settlement;
@@ -43,11 +42,11 @@ final class QueueReceiver {
     /** Followers of heads that rest until their next try, at most, that take no room from other groups. */
     private static final int MAX_HELD_BACK = 200;
 
-    private final Loop loop;
     private final SqsQueue queue;
     private final CoalescedTask emission;
     private final PrefetchWindow window;
     private final Poller poller;
+    private final Polls polls;
     private final LeaseKeeper leases;
     private final ReadyQueue ready;
     private final Settlement settlement;
@@ -74,10 +73,10 @@ final class QueueReceiver {
         QueueMeters meters = new QueueMeters(registry, queue.name());
         Duration linger = settings.settleLinger();
         Batcher<VisibilityChange, Void> visibility = Settlement.visibility(loop, client, linger);
-        this.loop = loop;
         this.queue = queue;
         this.emission = emission;
         this.poller = new Poller(loop, client, settings);
+        this.polls = new Polls(loop, poller, this::room, this::take);
         this.leases = new LeaseKeeper(
                 loop,
                 queue.name(),
@@ -112,21 +111,7 @@ final class QueueReceiver {
 
     /** Poll → lease → emit: polls as long as there is room; what comes is leased, and the channel emits it, which makes room. */
     void receive() {
-        while (poller.mayStart()) {
-            Optional<Poll> started = poller.start(room());
-            if (started.isEmpty()) {
-                return;
-            }
-            Poll poll = started.get();
-            poll.answer()
-                    .whenComplete((messages, failure) -> loop.execute(() -> {
-                        PollResult result = poller.ended(poll, messages, failure);
-                        lease(result.messages(), result.deliveredAt());
-                        emission.request();
-                        pause(result.pause());
-                        receive();
-                    }));
-        }
+        polls.start();
     }
 
     /** Whether a message is ready to go to work. */
@@ -225,6 +210,14 @@ final class QueueReceiver {
         return late;
     }
 
+    private void take(PollResult result) {
+        try {
+            lease(result.messages(), result.deliveredAt());
+        } finally {
+            emission.request();
+        }
+    }
+
     private void lease(List<Message> messages, long deliveredAt) {
         received.record(messages.size());
         if (!messages.isEmpty()) {
@@ -243,15 +236,6 @@ final class QueueReceiver {
             } else {
                 ready.add(lease);
             }
-        }
-    }
-
-    private void pause(Duration pause) {
-        if (pause.isPositive()) {
-            loop.schedule(pause, () -> {
-                poller.resume();
-                receive();
-            });
         }
     }
 
