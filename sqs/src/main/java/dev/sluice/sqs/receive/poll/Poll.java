@@ -50,8 +50,12 @@ public final class Poll {
         return aborted;
     }
 
-    /** Whether not even half of the time has passed that it was to wait for messages. */
-    boolean isAnsweredEarly() {
-        return System.nanoTime() - startedAt < wait.toNanos() / 2;
+    /**
+     * Whether not even half of the time has passed that it was to wait for messages.
+     *
+     * @param least what takes the place of that half if it is longer, as for a poll that was not to wait
+     */
+    boolean isAnsweredEarly(Duration least) {
+        return System.nanoTime() - startedAt < Math.max(wait.toNanos() / 2, least.toNanos());
     }
 }

@@ -149,14 +149,14 @@ public final class Poller {
 
     /**
      * A queue that gave less than was asked for has no more now. Asking again at once would bring the next messages one
-     * by one, each at the price of a request. An empty answer before its time (a queue that does not wait, a proxy in
-     * between) must not make a busy loop.
+     * by one, each at the price of a request. An empty answer before its time (a queue that does not wait or is not
+     * told to, a proxy in between) must not make a busy loop.
      */
     private Duration pauseAfter(int messages, Poll poll) {
         if (messages > 0) {
             return settings.pollPause();
         }
-        return poll.isAnsweredEarly() ? FIRST_PAUSE : Duration.ZERO;
+        return poll.isAnsweredEarly(FIRST_PAUSE) ? FIRST_PAUSE : Duration.ZERO;
     }
 
     private PollResult failed(Poll poll, Throwable failure) {

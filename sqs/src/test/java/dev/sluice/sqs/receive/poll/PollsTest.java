@@ -72,6 +72,22 @@ class PollsTest {
         await().until(() -> taken.contains("second"));
     }
 
+    @Test
+    void thatAreNotToWaitAskAnEmptyQueueOnlyNowAndThen() {
+        Polls polls = polls(Duration.ZERO, result -> {});
+        loop.execute(polls::start);
+        await().until(() -> link.count("ReceiveMessage") >= 1);
+        long start = System.nanoTime();
+        long before = link.count("ReceiveMessage");
+
+        await().during(Duration.ofSeconds(1)).untilAsserted(() -> {
+            long requests = link.count("ReceiveMessage") - before;
+            long tenths = (System.nanoTime() - start) / 100_000_000;
+            assertThat(requests).isLessThanOrEqualTo(tenths + 2);
+        });
+        assertThat(link.count("ReceiveMessage")).isGreaterThan(before);
+    }
+
     private Polls polls(Duration wait, Consumer<PollResult> taker) {
         IncomingSettings settings = new IncomingSettings(
                 List.of(name),
