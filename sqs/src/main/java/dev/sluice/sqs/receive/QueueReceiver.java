@@ -39,8 +39,11 @@ final class QueueReceiver {
 
     /** When this many settlements have no answer, the queue has trouble enough. */
     private static final int MAX_UNSETTLED = 1_000;
-    /** Followers of heads that rest until their next try, at most, that take no room from other groups. */
-    private static final int MAX_HELD_BACK = 200;
+    /**
+     * Messages, at most, that wait behind others of their group and take no room from other groups. Enough for fifty groups that
+     * come ten at a time; to hold them costs no other worker anything, since the queue gives none of a group that is in flight.
+     */
+    private static final int MAX_HELD_BACK = 500;
 
     private final SqsQueue queue;
     private final CoalescedTask emission;
@@ -186,8 +189,7 @@ final class QueueReceiver {
         if (settlement.unanswered() >= MAX_UNSETTLED || hasLateDeletes()) {
             return 0;
         }
-        int heldBack = retries.resting().stream().mapToInt(ready::followers).sum();
-        return window.messages(Math.min(heldBack, MAX_HELD_BACK));
+        return window.messages(Math.min(ready.heldBack(), MAX_HELD_BACK));
     }
 
     private void inTrouble() {

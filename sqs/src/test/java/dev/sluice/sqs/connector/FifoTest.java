@@ -93,6 +93,23 @@ class FifoTest extends ChannelTest {
     }
 
     @Test
+    void takesMoreGroupsThanTheMessagesOfTheFirstOnesLeaveRoomFor() {
+        for (int group = 0; group < 20; group++) {
+            for (int i = 0; i < 10; i++) {
+                fifo.sendInGroup("group-" + group, "m" + i);
+            }
+        }
+
+        var subscriber = Channels.subscribe(channels.incoming(Channels.settings(fifoName)), 50);
+
+        await().untilAsserted(() -> assertThat(subscriber.getItems()).hasSize(20));
+        assertThat(subscriber.getItems())
+                .extracting(Message::getPayload)
+                .map(Object.class::cast)
+                .containsOnly("m0");
+    }
+
+    @Test
     void holdsAGroupBackUntilItsFailedMessageHasComeAgain() {
         List<String> bodies = IntStream.range(0, 5).mapToObj(i -> "m" + i).toList();
         bodies.forEach(body -> fifo.sendInGroup("one", body));

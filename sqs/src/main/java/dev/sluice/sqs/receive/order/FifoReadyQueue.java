@@ -56,6 +56,11 @@ final class FifoReadyQueue extends ReadyQueue {
     }
 
     @Override
+    public int heldBack() {
+        return size() - free.size();
+    }
+
+    @Override
     void prepend(Lease lease) {
         Group group = groups.get(nameOfGroup(lease));
         group.inWork = null;

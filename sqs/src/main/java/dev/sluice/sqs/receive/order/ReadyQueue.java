@@ -40,6 +40,9 @@ public abstract sealed class ReadyQueue permits StandardReadyQueue, FifoReadyQue
     /** How many others wait until this message, which is in work, has come to its end. */
     public abstract int followers(Lease lease);
 
+    /** How many of those that wait cannot go to work before another one of them, or one that is in work, has come to its end. */
+    public abstract int heldBack();
+
     /** Puts a message that is in work, and {@link #followers followed}, back before those that follow it. */
     public final void putBack(Lease lease) {
         entered(lease);

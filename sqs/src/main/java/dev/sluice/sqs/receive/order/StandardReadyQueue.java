@@ -27,6 +27,11 @@ final class StandardReadyQueue extends ReadyQueue {
     }
 
     @Override
+    public int heldBack() {
+        return 0;
+    }
+
+    @Override
     void prepend(Lease lease) {
         leases.addFirst(lease);
     }

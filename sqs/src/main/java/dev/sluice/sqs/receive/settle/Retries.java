@@ -3,7 +3,6 @@ package dev.sluice.sqs.receive.settle;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jboss.logging.Logger;
@@ -119,11 +118,6 @@ public final class Retries {
                 delay -> mayRest(lease, delay)
                         ? rest(lease, delay, () -> deadLetter(lease, attributes))
                         : settlement.giveBack(lease, delay));
-    }
-
-    /** The messages that rest here until their next try. */
-    public Set<Lease> resting() {
-        return resting.keySet();
     }
 
     /** The lease is over, whatever it waited for. */

@@ -105,6 +105,18 @@ class FifoReadyQueueTest {
     }
 
     @Test
+    void holdsBackAllOfAGroupButTheOneThatMayGoToWork() {
+        add(a1, a2, a3, b1);
+        assertThat(waiting.heldBack()).isEqualTo(2);
+
+        waiting.next();
+
+        assertThat(waiting.heldBack()).as("behind the one in work").isEqualTo(2);
+        waiting.over(ended(a1, State.DELETED));
+        assertThat(waiting.heldBack()).isEqualTo(1);
+    }
+
+    @Test
     void letsNothingGoBeforeAMessageThatWasLostWhileItWaited() {
         add(a1, a2, a3);
         waiting.next();
