@@ -21,6 +21,8 @@ final class FifoReadyQueue extends ReadyQueue {
     private static final class Group {
         final Deque<Lease> waiting = new ArrayDeque<>();
         Lease inWork;
+        /** Whether all that wait have come after the queue had got back, or given up, the message in work. */
+        boolean released;
     }
 
     /** The groups that have a message waiting or in work. */
@@ -31,6 +33,9 @@ final class FifoReadyQueue extends ReadyQueue {
     @Override
     void append(Lease lease) {
         Group group = groups.computeIfAbsent(nameOfGroup(lease), name -> new Group());
+        if (group.waiting.isEmpty()) {
+            group.released = group.inWork != null && !group.inWork.mayGoOn(System.nanoTime());
+        }
         group.waiting.add(lease);
         if (group.inWork == null && group.waiting.size() == 1) {
             free.add(group);
@@ -46,6 +51,7 @@ final class FifoReadyQueue extends ReadyQueue {
     Lease remove() {
         Group group = free.remove();
         group.inWork = group.waiting.remove();
+        group.released = false;
         return group.inWork;
     }
 
@@ -94,24 +100,14 @@ final class FifoReadyQueue extends ReadyQueue {
 
     private List<Lease> over(Group group, Lease lease) {
         group.inWork = null;
-        if (!group.waiting.isEmpty() && (lease.state() == Lease.State.DELETED || hasComeAgain(group, lease))) {
+        if (!group.waiting.isEmpty() && (lease.state() == Lease.State.DELETED || group.released)) {
+            // The queue gives nothing of a group that is in flight: what has come since the message was being settled,
+            // itself once more or those after it, is the group's next.
             free.add(group);
             return List.of();
         }
         groups.remove(nameOfGroup(lease));
         return List.copyOf(group.waiting);
-    }
-
-    /**
-     * Whether the queue has handed out the group again, from this message on. A poll can bring a message that was given back
-     * before the answer comes to the request that has given it back.
-     */
-    private static boolean hasComeAgain(Group group, Lease lease) {
-        return group.waiting
-                .getFirst()
-                .message()
-                .messageId()
-                .equals(lease.message().messageId());
     }
 
     /** One that waited was lost: what came after it must not go to work before it. */

@@ -95,6 +95,7 @@ class FifoReadyQueueTest {
     void goesOnWithAMessageThatComesAgainBeforeItsReturnIsConfirmed() {
         add(a1);
         waiting.next();
+        a1.become(State.SETTLING);
         Lease again = new Lease(a1.message(), System.nanoTime(), Duration.ofSeconds(30));
         add(again, a2);
 
@@ -102,6 +103,44 @@ class FifoReadyQueueTest {
 
         assertThat(waiting.next()).isSameAs(again);
         assertThat(waiting.followers(again)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWithThoseAfterAMessageThatTheQueueHasMovedAwayBeforeItsReturnIsConfirmed() {
+        add(a1);
+        waiting.next();
+        a1.become(State.SETTLING);
+        add(a2, a3);
+
+        assertThat(waiting.over(ended(a1, State.RETURNED))).isEmpty();
+
+        assertThat(waiting.next()).isSameAs(a2);
+        assertThat(waiting.over(ended(a2, State.RETURNED)))
+                .as("what waits behind it now must not go before it")
+                .containsExactly(a3);
+    }
+
+    @Test
+    void goesOnWithThoseAfterAMessageWhoseDeleteWasDoneButNeverConfirmed() {
+        add(a1);
+        waiting.next();
+        a1.become(State.SETTLING);
+        add(a2, a3);
+
+        assertThat(waiting.over(ended(a1, State.LOST))).isEmpty();
+
+        assertThat(waiting.next()).isSameAs(a2);
+    }
+
+    @Test
+    void sendsBackThoseThatWaitedBeforeTheirMessageWasBeingReturned() {
+        add(a1, a2);
+        waiting.next();
+        a1.become(State.SETTLING);
+
+        assertThat(waiting.over(ended(a1, State.RETURNED))).containsExactly(a2);
+
+        assertThat(waiting.hasNext()).isFalse();
     }
 
     @Test
