@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -11,8 +12,7 @@ import java.util.function.Supplier;
  *
  * @param queue the name of the queue it came from
  * @param messageId SQS's id, the same at each delivery
- * @param receiveCount how often it has been received, this time included; the head of a FIFO queue's message group that is
- *     tried again here, because others of its group wait behind it, counts each try
+ * @param receives asked for {@link #receiveCount}
  * @param receiveLimit asked for {@link #maxReceiveCount}
  * @param sentAt when SQS took it
  * @param groupId its message group
@@ -24,13 +24,22 @@ import java.util.function.Supplier;
 public record IncomingSqsMetadata(
         String queue,
         String messageId,
-        int receiveCount,
+        IntSupplier receives,
         Supplier<OptionalInt> receiveLimit,
         Instant sentAt,
         Optional<String> groupId,
         Map<String, String> attributes,
         MessageLease lease,
         boolean endOfBatch) {
+
+    /**
+     * How often it has been received, this time included. A second delivery while it is in work counts, so a later call may know
+     * of more; and the head of a FIFO queue's message group that is tried again here, because others of its group wait behind
+     * it, counts each try.
+     */
+    public int receiveCount() {
+        return receives.getAsInt();
+    }
 
     /**
      * How often the queue's redrive policy lets it be received, {@link Integer#MAX_VALUE} when there is no such policy; empty
@@ -46,6 +55,6 @@ public record IncomingSqsMetadata(
      */
     public boolean isLastReceive() {
         int limit = maxReceiveCount().orElse(Integer.MAX_VALUE);
-        return limit != Integer.MAX_VALUE && receiveCount >= limit;
+        return limit != Integer.MAX_VALUE && receiveCount() >= limit;
     }
 }

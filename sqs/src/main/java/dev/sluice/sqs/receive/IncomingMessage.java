@@ -137,7 +137,7 @@ final class IncomingMessage implements Message<String> {
         return new IncomingSqsMetadata(
                 queue.name(),
                 message.messageId(),
-                lease.receiveCount(),
+                lease::receiveCount,
                 queue::maxReceiveCount,
                 Instant.ofEpochMilli(SystemAttributes.sentAt(message, 0)),
                 Optional.ofNullable(message.attributesAsStrings().get(GROUP_ID)),

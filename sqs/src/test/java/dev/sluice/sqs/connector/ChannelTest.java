@@ -43,6 +43,10 @@ abstract class ChannelTest {
     }
 
     static TestQueue openQueue(String name) {
-        return TestQueue.at(SQS.endpoint(), QueueSpec.named(name));
+        return openQueue(QueueSpec.named(name));
+    }
+
+    static TestQueue openQueue(QueueSpec spec) {
+        return TestQueue.at(SQS.endpoint(), spec);
     }
 }

@@ -8,12 +8,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.localaws.QueueSpec;
 import dev.sluice.sqs.DeadLetter;
 import dev.sluice.sqs.IncomingSqsMetadata;
 import dev.sluice.sqs.RetryAfter;
 import dev.sluice.sqs.SqsMeter;
 import dev.sluice.sqs.configuration.QueueOrder;
 import dev.sluice.testkit.Fault;
+import dev.sluice.testkit.TestQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -76,11 +78,32 @@ class DuplicatesTest extends ChannelTest {
         await().until(() -> queue.depth() == 0);
     }
 
+    @Test
+    void theSecondDeliveryOfAMessageInWorkMayBeItsLastReceive() {
+        String twiceOnly = name + "-twice";
+        try (TestQueue twice = openQueue(new QueueSpec(twiceOnly, 2, QueueSpec.DEFAULT_VISIBILITY_TIMEOUT))) {
+            var message = delivered(twice, twiceOnly, "bad").getItems().getFirst();
+            var metadata = message.getMetadata(IncomingSqsMetadata.class).orElseThrow();
+            await().until(metadata::isLastReceive);
+
+            message.nack(REASON, Metadata.of(new RetryAfter(Duration.ZERO)));
+
+            await().until(() -> twice.depth() == 0 && twice.deadLetters() == 1);
+            assertThat(twice.receiveDeadLetters().getFirst().messageAttributes().get("Sluice-Reason"))
+                    .as("the reason, which SQS would not have known")
+                    .isNotNull();
+        }
+    }
+
     /** A subscriber that has the message in work when it has come a second time. */
     private AssertSubscriber<Message<?>> delivered(String body) {
-        queue.send(body);
+        return delivered(queue, name, body);
+    }
+
+    private AssertSubscriber<Message<?>> delivered(TestQueue from, String queueName, String body) {
+        from.send(body);
         link.breakWith(new Fault.Duplicates());
-        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(4), name);
+        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(4), queueName);
         var subscriber = Channels.subscribe(channels.incoming(settings), 5);
         subscriber.awaitItems(1);
         await().until(() -> channels.count(SqsMeter.DUPLICATE) == 1);

@@ -47,7 +47,13 @@ public final class Lease implements MessageLease {
     private final List<Runnable> lostActions = new ArrayList<>(1);
 
     private volatile String receiptHandle;
+    /** The most that a delivery has said. */
+    private int receives;
+
     private int triesHere;
+    /** Both together, for any thread. */
+    private volatile int receiveCount;
+
     private int failedMoves;
     private State state = State.HELD;
     private volatile long endsAt;
@@ -60,6 +66,8 @@ public final class Lease implements MessageLease {
         this.bytes = message.body() == null ? 0 : message.body().length();
         this.receivedAt = receivedAt;
         this.receiptHandle = message.receiptHandle();
+        this.receives = SystemAttributes.receiveCount(message);
+        this.receiveCount = receives;
         renewed(receivedAt, visibility);
     }
 
@@ -67,9 +75,12 @@ public final class Lease implements MessageLease {
         return message;
     }
 
-    /** How often SQS has delivered it, this time included, and how often it was tried again here. */
+    /**
+     * How often SQS has delivered it, by the last delivery, and how often it was tried again here; for any thread. The redrive
+     * policy counts a second delivery while the message was here, too.
+     */
     public int receiveCount() {
-        return SystemAttributes.receiveCount(message) + triesHere;
+        return receiveCount;
     }
 
     /** Counts a failed move to the dead-letter queue, on top of what it was received before. */
@@ -80,6 +91,7 @@ public final class Lease implements MessageLease {
     /** It goes to work once more without having been at the queue. */
     public void tryAgain() {
         triesHere++;
+        receiveCount = receives + triesHere;
         synchronized (lostActions) {
             // Whoever worked on it last is no longer concerned.
             lostActions.clear();
@@ -101,6 +113,8 @@ public final class Lease implements MessageLease {
      */
     public void redelivered(Message again, long at, Duration visibility) {
         receiptHandle = again.receiptHandle();
+        receives = Math.max(receives, SystemAttributes.receiveCount(again));
+        receiveCount = receives + triesHere;
         renewed(at, visibility);
     }
 

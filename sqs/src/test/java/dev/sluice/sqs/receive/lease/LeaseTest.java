@@ -3,6 +3,7 @@ package dev.sluice.sqs.receive.lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,25 @@ class LeaseTest {
         lease.tryAgain();
 
         assertThat(lease.receiveCount()).isEqualTo(2);
+    }
+
+    @Test
+    void countsTheReceiveOfALaterDelivery() {
+        lease.tryAgain();
+
+        lease.redelivered(counting(2), START, Duration.ofSeconds(30));
+        assertThat(lease.receiveCount()).isEqualTo(3);
+
+        lease.redelivered(counting(1), START, Duration.ofSeconds(30));
+        assertThat(lease.receiveCount()).as("the older of two is no news").isEqualTo(3);
+    }
+
+    private static Message counting(int receives) {
+        return Message.builder()
+                .body("")
+                .receiptHandle("later")
+                .attributesWithStrings(Map.of("ApproximateReceiveCount", Integer.toString(receives)))
+                .build();
     }
 
     private static long after(Duration time) {

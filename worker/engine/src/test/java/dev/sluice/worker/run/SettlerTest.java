@@ -192,6 +192,6 @@ class SettlerTest {
             public void onLost(Runnable action) {}
         };
         return new IncomingSqsMetadata(
-                "jobs", "1", count, () -> limit, Instant.EPOCH, Optional.empty(), Map.of(), lease, false);
+                "jobs", "1", () -> count, () -> limit, Instant.EPOCH, Optional.empty(), Map.of(), lease, false);
     }
 }

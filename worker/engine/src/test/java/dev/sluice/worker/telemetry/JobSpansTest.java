@@ -26,7 +26,7 @@ class JobSpansTest {
         var metadata = new IncomingSqsMetadata(
                 "jobs",
                 "1",
-                1,
+                () -> 1,
                 OptionalInt::empty,
                 Instant.EPOCH,
                 Optional.empty(),
