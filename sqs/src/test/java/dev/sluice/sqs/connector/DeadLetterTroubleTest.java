@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.sluice.sqs.DeadLetter;
+import dev.sluice.sqs.SqsMeter;
 import dev.sluice.sqs.configuration.QueueOrder;
 import dev.sluice.sqs.queue.QueueHealth;
 import dev.sluice.sqs.receive.IncomingChannel;
@@ -76,6 +77,22 @@ class DeadLetterTroubleTest extends ChannelTest {
 
         await().until(() -> queue.deadLetters() == 1);
         assertThat(queue.receiveDeadLetters().getFirst().messageAttributes()).isEmpty();
+    }
+
+    @Test
+    void keepsTheLeaseOfAMessageThatTakesMostOfAShortVisibilityTimeoutToBeMoved() {
+        queue.send("bad");
+        var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(4), name);
+        var subscriber = Channels.subscribe(channels.incoming(settings), 5);
+        var message = subscriber.awaitItems(1).getItems().getFirst();
+        link.breakWith(new Fault.Slow(Duration.ofMillis(2_500), Set.of("SendMessageBatch")));
+
+        message.nack(REASON, Metadata.of(new DeadLetter(Map.of("reason", "no use"))));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.deadLetters() >= 1 && queue.depth() == 0);
+        assertThat(queue.deadLetters()).isEqualTo(1);
+        assertThat(subscriber.getItems()).hasSize(1);
+        assertThat(channels.count(SqsMeter.LEASES_LOST)).isZero();
     }
 
     @Test

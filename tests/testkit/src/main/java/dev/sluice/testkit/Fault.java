@@ -15,8 +15,18 @@ public sealed interface Fault {
     /** Requests are taken and never answered. */
     record Silence() implements Fault {}
 
-    /** Requests go through after a delay. */
-    record Slow(Duration delay) implements Fault {}
+    /**
+     * Requests go through after a delay.
+     *
+     * @param operations those it concerns; empty for all
+     */
+    record Slow(Duration delay, Set<String> operations) implements Fault {
+
+        /** All of them do. */
+        public Slow(Duration delay) {
+            this(delay, Set.of());
+        }
+    }
 
     /**
      * The messages that the next receive gives are shown again at once, so that the receive after it gives them again: SQS
@@ -53,6 +63,7 @@ public sealed interface Fault {
         return switch (this) {
             case Error error ->
                 error.operations().isEmpty() || error.operations().contains(operation);
+            case Slow slow -> slow.operations().isEmpty() || slow.operations().contains(operation);
             case Partial partial ->
                 operation.endsWith("Batch")
                         && (partial.operations().isEmpty()

@@ -101,7 +101,7 @@ public final class SqsLink implements AutoCloseable {
             case Fault.None() -> forward(request, operation);
             case Fault.Reset ignored -> request.connection().close();
             case Fault.Silence ignored -> request.pause();
-            case Fault.Slow(Duration delay) -> {
+            case Fault.Slow(Duration delay, var ignored) -> {
                 request.pause();
                 vertx.setTimer(delay.toMillis(), fired -> forward(request, operation));
             }

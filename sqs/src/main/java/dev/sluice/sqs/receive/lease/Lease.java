@@ -141,7 +141,8 @@ public final class Lease implements MessageLease {
 
     /** Marks an extension as under way, and says whether it was due: at half time, which leaves room for retries. */
     public boolean beginExtension(long now) {
-        boolean due = state == State.HELD && !extending && now - extendAt >= 0;
+        boolean here = state == State.HELD || state == State.MOVING;
+        boolean due = here && !extending && now - extendAt >= 0;
         extending |= due;
         return due;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -66,10 +67,10 @@ final class DeadLetterQueue {
     /**
      * Sends a copy of the message with the attributes added; on the loop.
      *
-     * @param patience how long it may take
+     * @param patience how long a send may take, asked for just before each: to find the queue may take long, too
      * @return whether there is a dead-letter queue; completed, on the loop, once that queue has acknowledged the message
      */
-    CompletableFuture<Boolean> send(Message message, Map<String, String> attributes, Duration patience) {
+    CompletableFuture<Boolean> send(Message message, Map<String, String> attributes, Supplier<Duration> patience) {
         if (System.nanoTime() - closedUntil < 0) {
             return CompletableFuture.failedFuture(closedFor);
         }
@@ -80,10 +81,10 @@ final class DeadLetterQueue {
                             if (!there) {
                                 return CompletableFuture.completedFuture(false);
                             }
-                            return sender.send(copies.with(attributes), patience)
+                            return sender.send(copies.with(attributes), patience.get())
                                     // The queue may take smaller messages than this one, and the reasons count.
                                     .exceptionallyCompose(failure -> isForItsContent(failure)
-                                            ? sender.send(copies.plain(), patience)
+                                            ? sender.send(copies.plain(), patience.get())
                                             : CompletableFuture.failedFuture(failure))
                                     .whenComplete((id, failure) -> answered(failure))
                                     .thenApply(id -> true);

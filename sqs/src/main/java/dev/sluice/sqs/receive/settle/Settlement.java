@@ -104,9 +104,19 @@ public final class Settlement {
      */
     public CompletableFuture<Void> complete(Lease lease) {
         completions.add(lease.message().messageId());
-        if (!leases.isHeld(lease)) {
-            return lost(lease);
-        }
+        return leases.isHeld(lease) ? delete(lease) : lost(lease);
+    }
+
+    /**
+     * Deletes a message whose copy is safe elsewhere. The copy may have taken longer than the lease, and is sent anew if the
+     * message stays.
+     */
+    private CompletableFuture<Void> copied(Lease lease) {
+        completions.add(lease.message().messageId());
+        return delete(lease);
+    }
+
+    private CompletableFuture<Void> delete(Lease lease) {
         lease.become(Lease.State.SETTLING);
         Duration left = lease.left(System.nanoTime());
         return deletes.submit(lease.receiptHandle(), left, left.plus(LATE_DELETE))
@@ -160,7 +170,7 @@ public final class Settlement {
         return move(
                 lease,
                 () -> copies.send(lease.message(), patience(lease)),
-                (sent, failure) -> failure == null ? complete(lease) : giveBack(lease, Duration.ZERO));
+                (sent, failure) -> failure == null ? copied(lease) : giveBack(lease, Duration.ZERO));
     }
 
     /** What is known of the dead-letter queue. */
@@ -178,22 +188,25 @@ public final class Settlement {
         if (!leases.isHeld(lease)) {
             return lost(lease);
         }
-        return move(lease, () -> deadLetters.send(lease.message(), attributes, patience(lease)), (isThere, failure) -> {
-            if (failure != null) {
-                // The health of the dead-letter queue tells it once for all messages.
-                LOG.debugf(
-                        "Message %s could not be moved to the dead-letter queue of %s: %s",
-                        lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
-                return otherwise.apply(RedeliveryDelay.after(lease.nextTryAtMoving()));
-            }
-            if (!isThere) {
-                LOG.warnf(
-                        "Queue %s has no dead-letter queue; message %s is given back instead",
-                        queue.name(), lease.message().messageId());
-                return giveBack(lease, NO_DEAD_LETTER_QUEUE_DELAY);
-            }
-            return complete(lease);
-        });
+        return move(
+                lease,
+                () -> deadLetters.send(lease.message(), attributes, () -> patience(lease)),
+                (isThere, failure) -> {
+                    if (failure != null) {
+                        // The health of the dead-letter queue tells it once for all messages.
+                        LOG.debugf(
+                                "Message %s could not be moved to the dead-letter queue of %s: %s",
+                                lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
+                        return otherwise.apply(RedeliveryDelay.after(lease.nextTryAtMoving()));
+                    }
+                    if (!isThere) {
+                        LOG.warnf(
+                                "Queue %s has no dead-letter queue; message %s is given back instead",
+                                queue.name(), lease.message().messageId());
+                        return giveBack(lease, NO_DEAD_LETTER_QUEUE_DELAY);
+                    }
+                    return copied(lease);
+                });
     }
 
     /**
@@ -217,10 +230,13 @@ public final class Settlement {
                 .thenCompose(settled -> settled);
     }
 
-    /** Leaves enough of the lease to give the message back if it cannot be moved. */
+    /**
+     * How long the copy may take from now on: no longer than the lease is sure to last, since after that the message may be in
+     * work elsewhere. The lease is extended meanwhile, so that there is time to give the message back if it cannot be moved.
+     */
     private static Duration patience(Lease lease) {
-        Duration half = lease.left(System.nanoTime()).dividedBy(2);
-        return half.compareTo(CALL_TIMEOUT) < 0 ? half : CALL_TIMEOUT;
+        Duration left = lease.left(System.nanoTime());
+        return left.compareTo(CALL_TIMEOUT) < 0 ? left : CALL_TIMEOUT;
     }
 
     /** Requests' entries without an answer. */

@@ -49,6 +49,13 @@ class LeaseTest {
     }
 
     @Test
+    void isExtendedOnTheWayToTheDeadLetterQueue() {
+        lease.become(Lease.State.MOVING);
+
+        assertThat(lease.beginExtension(after(Duration.ofSeconds(20)))).isTrue();
+    }
+
+    @Test
     void isNotExtendedOnceItIsBeingSettled() {
         lease.become(Lease.State.SETTLING);
 
