@@ -69,6 +69,10 @@ public class JobRunner {
     private <P> void startReactive(ReactiveJobHandler<P> handler, P payload, RunningJob job) {
         Context loop = Vertx.currentContext();
         try {
+            if (job.isCancelled()) {
+                // Its lease was lost before it began: somebody else has the message, or will have it.
+                return;
+            }
             Uni<Outcome> answer = handler.handle(payload, job);
             if (answer == null) {
                 job.decide(NO_OUTCOME);
