@@ -2,6 +2,7 @@ package dev.sluice.worker.scalein;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,17 +126,18 @@ class ScaleInProtectionTest {
 
     @Test
     void triesAgainWhenAutoScalingHasNotAnswered() {
-        start(Duration.ZERO, Duration.ZERO, pace(Duration.ofMillis(500), LONG));
-        awaitLooks(2);
-        autoScaling.fallSilent();
         busy.set(true);
-        await().until(() -> !autoScaling.changes().isEmpty());
-        // The first try has had its effect, but nobody knows.
-        await().until(() -> autoScaling.changes().size() >= 2);
-        autoScaling.mend();
+        start(Duration.ZERO, Duration.ZERO, pace(Duration.ofMillis(500), LONG));
+        // From its first change on it knows the group, which a silent Auto Scaling would not tell.
+        await().until(autoScaling::isProtected);
+        autoScaling.fallSilent();
         busy.set(false);
+        // The first try has had its effect, but nobody knows.
+        await().until(() -> Collections.frequency(autoScaling.changes(), false) >= 2);
+        autoScaling.mend();
+        busy.set(true);
 
-        await().until(() -> !autoScaling.isProtected());
+        await().until(autoScaling::isProtected);
     }
 
     @Test
