@@ -65,8 +65,9 @@ public class RunningJobs {
 
     /** Whether a job has been in work for this long. */
     public boolean anyFor(Duration time) {
-        long nanos = time.toNanos();
-        return jobs.keySet().stream().anyMatch(job -> job.nanosSoFar() >= nanos);
+        // A duration can be longer than nanoseconds can say.
+        return jobs.keySet().stream()
+                .anyMatch(job -> Duration.ofNanos(job.nanosSoFar()).compareTo(time) >= 0);
     }
 
     /** Whether all slots have been held for this long by handlers that go on although they were told to stop. */

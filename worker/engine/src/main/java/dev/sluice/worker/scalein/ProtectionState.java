@@ -13,6 +13,9 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  */
 final class ProtectionState {
 
+    /** As good as for ever, and still to be counted in nanoseconds, which end at 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final long calm;
     private final long interval;
     private final long check;
@@ -34,13 +37,17 @@ final class ProtectionState {
      * @param clock nanoseconds
      */
     ProtectionState(Duration calm, Duration interval, Duration check, BackoffStrategy pauses, LongSupplier clock) {
-        this.calm = calm.toNanos();
-        this.interval = interval.toNanos();
-        this.check = check.toNanos();
+        this.calm = nanos(calm);
+        this.interval = nanos(interval);
+        this.check = nanos(check);
         this.pauses = pauses;
         this.clock = clock;
         this.lastBusy = clock.getAsLong();
         this.notBefore = lastBusy;
+    }
+
+    private static long nanos(Duration duration) {
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }
 
     /** The instance is known to be protected, or not to be, without a change by us. Failures before count until a change is made. */

@@ -106,8 +106,7 @@ public final class ScaleInProtection implements AutoCloseable {
                     group,
                     new ProtectionState(
                             config.coolDown(), config.minInterval(), pace.check(), pace.pauses(), System::nanoTime));
-            thread.scheduleWithFixedDelay(
-                    () -> guard.look(busy.getAsBoolean()), 0, pace.look().toMillis(), TimeUnit.MILLISECONDS);
+            thread.scheduleWithFixedDelay(this::look, 0, pace.look().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             end();
         } catch (RejectedExecutionException e) {
@@ -115,6 +114,15 @@ public final class ScaleInProtection implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("Instances are not protected from scale-in; this is a bug", e);
             end();
+        }
+    }
+
+    /** Never fails: the executor would look no more, without a word. */
+    private void look() {
+        try {
+            guard.look(busy.getAsBoolean());
+        } catch (RuntimeException | Error e) {
+            LOG.error("A look whether there is work failed; this is a bug", e);
         }
     }
 

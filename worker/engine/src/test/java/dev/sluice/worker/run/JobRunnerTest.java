@@ -96,6 +96,11 @@ class JobRunnerTest {
         assertThat(running.isInWork(job.metadata().messageId())).isFalse();
     }
 
+    @Test
+    void noJobHasGoneOnForLongerThanNanosecondsCanSay() {
+        assertThat(running.anyFor(Duration.ofDays(1_000_000))).isFalse();
+    }
+
     private static PreparedJob<Hello> prepared(ReactiveJobHandler<Hello> handler) {
         String id = UUID.randomUUID().toString();
         var metadata = new IncomingSqsMetadata(

@@ -141,6 +141,30 @@ class ScaleInProtectionTest {
     }
 
     @Test
+    void goesOnLookingAfterALookThatHasFailed() {
+        var fails = new AtomicBoolean(true);
+        protection = ScaleInProtection.start(
+                config(true, Duration.ZERO, Duration.ZERO),
+                () -> {
+                    if (fails.getAndSet(false)) {
+                        throw new ArithmeticException("made up");
+                    }
+                    return true;
+                },
+                QUICK);
+
+        await().until(autoScaling::isProtected);
+    }
+
+    @Test
+    void aCoolDownAndAnIntervalMayBeLongerThanNanosecondsCanSay() {
+        busy.set(true);
+        start(Duration.ofDays(1_000_000), Duration.ofDays(1_000_000));
+
+        await().until(autoScaling::isProtected);
+    }
+
+    @Test
     void anInstanceThatIsNotYetInServiceIsProtectedOnceItIs() {
         autoScaling.lifecycle(LifecycleState.PENDING);
         busy.set(true);
