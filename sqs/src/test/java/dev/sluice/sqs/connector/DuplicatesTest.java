@@ -14,6 +14,7 @@ import dev.sluice.sqs.IncomingSqsMetadata;
 import dev.sluice.sqs.RetryAfter;
 import dev.sluice.sqs.SqsMeter;
 import dev.sluice.sqs.configuration.QueueOrder;
+import dev.sluice.sqs.receive.IncomingChannel;
 import dev.sluice.testkit.Fault;
 import dev.sluice.testkit.TestQueue;
 
@@ -101,10 +102,13 @@ class DuplicatesTest extends ChannelTest {
     }
 
     private AssertSubscriber<Message<?>> delivered(TestQueue from, String queueName, String body) {
-        from.send(body);
-        link.breakWith(new Fault.Duplicates());
         var settings = Channels.settings(new QueueOrder.Strict(), Duration.ofSeconds(4), queueName);
-        var subscriber = Channels.subscribe(channels.incoming(settings), 5);
+        IncomingChannel channel = channels.incoming(settings);
+        var subscriber = Channels.subscribe(channel, 5);
+        // Else a slow first poll, given up, may have had the message before.
+        await().until(() -> channel.queues().getFirst().health().isOk() && link.count("ReceiveMessage") > 0);
+        link.breakWith(new Fault.Duplicates());
+        from.send(body);
         subscriber.awaitItems(1);
         await().until(() -> channels.count(SqsMeter.DUPLICATE) == 1);
         return subscriber;
