@@ -57,7 +57,7 @@ public final class BackgroundCredentials implements IdentityProvider<AwsCredenti
         this.source = new CredentialsSource(provider);
         this.thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("sluice-credentials").daemon().factory());
-        thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::look, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A plugin of the SDK's clients: puts the provider that a client was given into the background. */
@@ -98,6 +98,15 @@ public final class BackgroundCredentials implements IdentityProvider<AwsCredenti
     public void close() {
         thread.shutdownNow();
         source.close();
+    }
+
+    /** Never fails: the executor would look no more, without a word, and the credentials would run out. */
+    private void look() {
+        try {
+            tick();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A look at the AWS credentials failed; this is a bug", e);
+        }
     }
 
     private void tick() {

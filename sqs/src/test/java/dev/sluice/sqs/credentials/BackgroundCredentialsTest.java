@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,33 @@ class BackgroundCredentialsTest {
             await().until(() -> Instant.now().isAfter(first.expirationTime().orElseThrow()));
 
             assertThat(credentials.resolveIdentity().join()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void goesOnAskingAProviderWhoseFailureCannotBeTold() {
+        var looks = new AtomicInteger();
+        @SuppressWarnings("serial")
+        var untold = new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                if (looks.incrementAndGet() > 1) {
+                    throw new UnsupportedOperationException("made up");
+                }
+                return "told once, to whoever passes it on";
+            }
+        };
+        var fails = new AtomicReference<RuntimeException>(untold);
+        AwsCredentialsProvider provider = () -> {
+            RuntimeException failure = fails.getAndSet(null);
+            if (failure != null) {
+                throw failure;
+            }
+            return expiringAt(Instant.now().plusSeconds(3_600));
+        };
+
+        try (var credentials = new BackgroundCredentials(provider)) {
+            assertThat(credentials.resolveIdentity()).succeedsWithin(Duration.ofSeconds(10));
         }
     }
 
