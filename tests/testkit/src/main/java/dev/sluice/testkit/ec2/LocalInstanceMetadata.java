@@ -47,6 +47,11 @@ public final class LocalInstanceMetadata implements AutoCloseable {
         server.silent(true);
     }
 
+    /** It answers again. */
+    public void mend() {
+        server.silent(false);
+    }
+
     /** Requests so far, answered or not. */
     public int requests() {
         return requests.get();

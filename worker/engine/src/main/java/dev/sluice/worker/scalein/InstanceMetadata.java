@@ -34,9 +34,14 @@ final class InstanceMetadata {
         this.thread = thread;
     }
 
+    /** Whether the environment says not to ask. */
+    static boolean isDisabled() {
+        return SdkSystemSetting.AWS_EC2_METADATA_DISABLED.getBooleanValue().orElse(false);
+    }
+
     /** This instance, or nothing where no metadata service answers in time; blocks for two seconds at most. */
     Optional<Instance> instance() throws InterruptedException {
-        if (SdkSystemSetting.AWS_EC2_METADATA_DISABLED.getBooleanValue().orElse(false)) {
+        if (isDisabled()) {
             return Optional.empty();
         }
         try (Ec2MetadataAsyncClient client = Ec2MetadataAsyncClient.builder()

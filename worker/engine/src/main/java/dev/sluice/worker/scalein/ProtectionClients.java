@@ -17,8 +17,8 @@ final class ProtectionClients {
 
     static SdkAsyncHttpClient http() {
         return NettyNioAsyncHttpClient.builder()
-                // The two questions to the metadata service come at once.
-                .maxConcurrency(2)
+                // Each search asks the metadata service two questions at once, which may stay without an answer.
+                .maxConcurrency(2 * ScaleInProtection.SEARCHES)
                 .connectionTimeout(InstanceMetadata.TIMEOUT)
                 .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(1))
                 .build();

@@ -22,6 +22,9 @@ public final class ScaleInProtection implements AutoCloseable {
     /** What the end of the process may have to wait for the last request; one to Auto Scaling takes a fifth of that. */
     private static final Duration LAST_REQUEST = Duration.ofMillis(500);
 
+    /** How often the instance is looked for before there is none. */
+    static final int SEARCHES = 3;
+
     private final ScaleInProtectionConfig config;
     private final BooleanSupplier busy;
     private final ProtectionTimings pace;
@@ -91,22 +94,24 @@ public final class ScaleInProtection implements AutoCloseable {
 
     private void begin() {
         http = ProtectionClients.http();
+        search(1);
+    }
+
+    /** Looks for the instance, more than once: while a process starts, an answer can be late. */
+    private void search(int attempt) {
         try {
             Optional<Instance> found = new InstanceMetadata(http, thread).instance();
-            if (found.isEmpty()) {
+            if (found.isPresent()) {
+                watch(found.get());
+            } else if (attempt < SEARCHES && !InstanceMetadata.isDisabled()) {
+                thread.schedule(
+                        () -> search(attempt + 1),
+                        pace.pauses().computeDelay(attempt).toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } else {
                 LOG.debug("Not on EC2: there is no instance to protect");
                 end();
-                return;
             }
-            Instance instance = found.get();
-            group = new ScalingGroup(
-                    ProtectionClients.autoScaling(http, instance.region(), pace.call(), config.endpointOverride()),
-                    instance.id());
-            guard = new ProtectionLoop(
-                    group,
-                    new ProtectionState(
-                            config.coolDown(), config.minInterval(), pace.check(), pace.pauses(), System::nanoTime));
-            thread.scheduleWithFixedDelay(this::look, 0, pace.look().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             end();
         } catch (RejectedExecutionException e) {
@@ -115,6 +120,17 @@ public final class ScaleInProtection implements AutoCloseable {
             LOG.error("Instances are not protected from scale-in; this is a bug", e);
             end();
         }
+    }
+
+    private void watch(Instance instance) {
+        group = new ScalingGroup(
+                ProtectionClients.autoScaling(http, instance.region(), pace.call(), config.endpointOverride()),
+                instance.id());
+        guard = new ProtectionLoop(
+                group,
+                new ProtectionState(
+                        config.coolDown(), config.minInterval(), pace.check(), pace.pauses(), System::nanoTime));
+        thread.scheduleWithFixedDelay(this::look, 0, pace.look().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Never fails: the executor would look no more, without a word. */

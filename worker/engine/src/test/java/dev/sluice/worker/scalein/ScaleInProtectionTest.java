@@ -291,6 +291,18 @@ class ScaleInProtectionTest {
     }
 
     @Test
+    void findsAnInstanceWhoseMetadataServiceIsLate() {
+        metadata.fallSilent();
+        busy.set(true);
+        start(Duration.ZERO, Duration.ZERO);
+        await().until(() -> metadata.requests() > 1);
+
+        metadata.mend();
+
+        await().until(autoScaling::isProtected);
+    }
+
+    @Test
     void whereNothingListensAtTheMetadataServicesAddressThereIsNothingToDo() {
         metadata.close();
         start(Duration.ZERO, Duration.ZERO);
