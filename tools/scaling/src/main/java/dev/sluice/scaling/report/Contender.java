@@ -26,8 +26,8 @@ record Contender(String name, Function<Load, Policy> policy) {
             new Contender("backlog-per-worker", load -> backlogPerWorker(load, RecommendedPolicy.BUSY_SHARE));
 
     /** What is usually advised, for comparison. */
-    static final Contender VISIBLE_ONLY = new Contender(
-            "the same by visible messages alone", load -> backlogPerWorker(load, Double.POSITIVE_INFINITY));
+    static final Contender VISIBLE_ONLY =
+            new Contender("visible messages only", load -> backlogPerWorker(load, Double.POSITIVE_INFINITY));
 
     static final List<Contender> ALL = List.of(FIXED, SINGLE_STEP, QUEUE_DEPTH, BACKLOG_PER_WORKER, VISIBLE_ONLY);
 

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.sluice.scaling.RecommendedPolicy;
 import dev.sluice.scaling.policy.QueueDepth;
@@ -20,9 +22,9 @@ final class Tables {
     private static final Map<String, Protection> PROTECTIONS = new LinkedHashMap<>();
 
     static {
-        PROTECTIONS.put("no protection", Protection.NONE);
-        PROTECTIONS.put("while any job is in work", Protection.OF_ANY_JOB);
-        PROTECTIONS.put("while a job has been in work for 5 s", Protection.USUAL);
+        PROTECTIONS.put("none", Protection.NONE);
+        PROTECTIONS.put("any job in progress", Protection.OF_ANY_JOB);
+        PROTECTIONS.put("job in progress for 5 s", Protection.USUAL);
     }
 
     private Tables() {}
@@ -36,9 +38,9 @@ final class Tables {
     static String thresholds() {
         QueueDepth.Steps steps = RecommendedPolicy.queueDepth(Loads.SHORT_JOBS);
         return """
-                | key | of one worker's work | for %d jobs at once of one second each |
+                | Key | Work of one worker | For %d concurrent one-second jobs |
                 |---|---|---|
-                | `ACCEPTABLE_LATENCY` | %d s, where %d are acceptable: new workers take time to start | `%d` |
+                | `ACCEPTABLE_LATENCY` | %d s; %d s minus the start of new workers | `%d` |
                 | `SCALE_UP` | %s | `%s` |
                 | `SCALE_DOWN` | %s | `%s` |
                 """.formatted(
@@ -57,26 +59,34 @@ final class Tables {
     }
 
     static String policies(Map<Load, Map<Contender, Result>> results) {
-        StringBuilder table = new StringBuilder("""
-                | load | policy | backlog age p50 | p95 | max | instance-hours | reversals |
-                |---|---|---|---|---|---|---|
-                """);
-        results.forEach((load, ofLoad) -> ofLoad.forEach((contender, result) -> table.append(String.format(
-                Locale.ROOT,
-                "| %s | %s | %d s | %d s | %d s | %.0f | %d |\n",
-                load.name(),
-                contender.name(),
-                result.age(0.5),
-                result.age(0.95),
-                result.age(1),
-                result.instanceHours(),
-                result.reversals()))));
+        return "Backlog age in seconds, p95/max:\n\n"
+                + byPolicy(results, result -> result.age(0.95) + "/" + result.age(1))
+                + "\nInstance-hours/reversals:\n\n"
+                + byPolicy(
+                        results,
+                        result -> String.format(Locale.ROOT, "%.0f/%d", result.instanceHours(), result.reversals()));
+    }
+
+    /** A row for each policy, and a column for each load. */
+    private static String byPolicy(Map<Load, Map<Contender, Result>> results, Function<Result, String> cell) {
+        StringBuilder table = new StringBuilder();
+        row(table, "Policy", results.keySet().stream().map(Load::name));
+        table.append("|---".repeat(1 + results.size())).append("|\n");
+        Contender.ALL.forEach(contender -> row(
+                table, contender.name(), results.values().stream().map(ofLoad -> cell.apply(ofLoad.get(contender)))));
         return table.toString();
+    }
+
+    private static void row(StringBuilder table, String first, Stream<String> others) {
+        table.append("| ")
+                .append(first)
+                .append(others.map(other -> " | " + other).collect(Collectors.joining()))
+                .append(" |\n");
     }
 
     static String protections() {
         StringBuilder table = new StringBuilder("""
-                | load | protected | jobs begun anew | backlog age p95 | instance-hours |
+                | Load | Protected by | Jobs restarted | Backlog age p95 (s) | Instance-hours |
                 |---|---|---|---|---|
                 """);
         for (Load load : List.of(Loads.LONG_JOBS, Loads.BURSTS_OF_JOBS)) {
@@ -85,7 +95,7 @@ final class Tables {
                 Result result = comparison.with(protection);
                 table.append(String.format(
                         Locale.ROOT,
-                        "| %s | %s | %d | %d s | %.0f |\n",
+                        "| %s | %s | %d | %d | %.0f |\n",
                         load.name(),
                         name,
                         result.interrupted(),

@@ -23,7 +23,7 @@ public final class Loads {
 
     public static final Load DAILY_WAVE = new Load(
             "daily wave",
-            "a day from 20 jobs/s at night to 320 at noon",
+            "24 hours, from 20 jobs/s at night to 320 at noon",
             Duration.ofDays(1),
             second -> 20 + 150 * (1 - StrictMath.cos(2 * StrictMath.PI * second / DAY)),
             second -> 1,
@@ -44,7 +44,7 @@ public final class Loads {
 
     public static final Load BURSTS_OF_JOBS = new Load(
             "bursts",
-            "a day of 20 jobs/s, and every hour or two 10,000 to 80,000 within two minutes",
+            "24 hours of 20 jobs/s, and 10,000 to 80,000 jobs within two minutes every one to two hours",
             Duration.ofDays(1),
             second -> 20
                     + BURSTS.stream()
@@ -57,7 +57,7 @@ public final class Loads {
 
     public static final Load SLOW_DOWNSTREAM = new Load(
             "slow downstream",
-            "12 hours of 100 jobs/s, which take five times as long from the third to the fifth hour",
+            "12 hours of 100 jobs/s, which take five times as long from hour 3 to hour 5",
             Duration.ofHours(12),
             second -> 100,
             second -> second >= 3 * HOUR && second < 5 * HOUR ? 5 : 1,
@@ -66,7 +66,7 @@ public final class Loads {
 
     public static final Load LONG_JOBS = new Load(
             "long jobs",
-            "a day of jobs that take five minutes on average, 20 to 200 an hour; 4 at once in a worker",
+            "24 hours of 20 to 200 jobs an hour, five minutes each",
             Duration.ofDays(1),
             second -> (20 + 90 * (1 - StrictMath.cos(2 * StrictMath.PI * second / DAY))) / HOUR,
             second -> TIME_PER_LONG_JOB,
@@ -76,7 +76,7 @@ public final class Loads {
     /** Not for the search: nothing happens for most of it. */
     public static final Load AFTER_THE_RUSH = new Load(
             "after the rush",
-            "80,000 jobs within ten minutes, eleven hours of nothing, and the same again",
+            "80,000 jobs within ten minutes, 11 idle hours, and the same again",
             Duration.ofHours(13),
             second -> second % RUSH_EVERY < RUSH ? 80_000.0 / RUSH : 0,
             second -> 1,
