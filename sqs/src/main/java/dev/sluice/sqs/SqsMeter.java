@@ -7,33 +7,29 @@ import java.util.List;
  * what happens to a message.
  */
 public enum SqsMeter {
-    PUBLISH_TIME(
-            "sluice.publish.time",
-            Kind.TIMER,
-            "From handing a message to its channel to SQS's acknowledgement",
-            "queue"),
-    BATCH_FILL("sluice.publish.batch", Kind.DISTRIBUTION, "Messages in one send request, 1 to 10", "queue"),
-    RECEIVED("sluice.messages.received", Kind.COUNTER, "Messages that SQS has delivered", "queue"),
+    PUBLISH_TIME("sluice.publish.time", Kind.TIMER, "Time until SQS acknowledges a message", "queue"),
+    BATCH_FILL("sluice.publish.batch", Kind.DISTRIBUTION, "Messages per send request, 1 to 10", "queue"),
+    RECEIVED("sluice.messages.received", Kind.COUNTER, "Messages received", "queue"),
     DEAD_LETTERED(
             "sluice.messages.deadlettered",
             Kind.COUNTER,
-            "Messages moved to the dead-letter queue by a worker",
+            "Messages moved to the dead-letter queue by workers",
             "queue"),
     DUPLICATE(
             "sluice.messages.duplicate",
             Kind.COUNTER,
-            "Messages that were delivered again after they were done here; they are deleted unseen",
+            "Messages delivered again to the worker that completed them, and deleted",
             "queue"),
     LEASES_LOST(
             "sluice.leases.lost",
             Kind.COUNTER,
-            "Leases that ended before the message was settled: another worker gets it again",
+            "Leases that expired before the message was settled; it is delivered again",
             "queue"),
-    HELD("sluice.messages.held", Kind.GAUGE, "Messages that a worker has received and not yet settled", "queue"),
+    HELD("sluice.messages.held", Kind.GAUGE, "Messages that a worker has received but not settled", "queue"),
     BACKLOG_AGE(
             "sluice.backlog.age",
             Kind.GAUGE,
-            "How long the messages that come now have waited; 0 at an empty queue",
+            "Time that the messages received now have waited; 0 if the queue is empty",
             "queue"),
     SQS_REQUESTS("sluice.sqs.requests", Kind.COUNTER, "Requests to SQS, each of which is billed", "queue", "operation");
 

@@ -6,11 +6,11 @@ import dev.sluice.runtime.meters.MeterDefinition;
 public final class SubmissionMeter {
 
     public static final MeterDefinition ACCEPTED =
-            MeterDefinition.counter("sluice.submissions.accepted", "Jobs that SQS has acknowledged", "type");
+            MeterDefinition.counter("sluice.submissions.accepted", "Jobs acknowledged by SQS", "type");
     public static final MeterDefinition REFUSED =
-            MeterDefinition.counter("sluice.submissions.rejected", "Submissions that are no valid job (4xx)");
+            MeterDefinition.counter("sluice.submissions.rejected", "Invalid submissions (4xx)");
     public static final MeterDefinition UNAVAILABLE = MeterDefinition.counter(
-            "sluice.submissions.unavailable", "Submissions that the queue could not take (503)");
+            "sluice.submissions.unavailable", "Submissions that failed because the queue was unavailable (503)");
 
     private SubmissionMeter() {}
 }

@@ -15,40 +15,45 @@ import static dev.sluice.dashboard.meter.SluiceMeter.Kind.TIMER;
  * Each library declares the meters that it records, and a test compares them with this table.
  */
 public enum SluiceMeter {
-    ACCEPTED("sluice.submissions.accepted", COUNTER, "Jobs that SQS has acknowledged", TYPE),
-    REFUSED("sluice.submissions.rejected", COUNTER, "Submissions that are no valid job (4xx)"),
-    UNAVAILABLE("sluice.submissions.unavailable", COUNTER, "Submissions that the queue could not take (503)"),
-    PUBLISH_TIME("sluice.publish.time", TIMER, "From handing a message to its channel to SQS's acknowledgement", QUEUE),
-    BATCH_FILL("sluice.publish.batch", DISTRIBUTION, "Messages in one send request, 1 to 10", QUEUE),
+    ACCEPTED("sluice.submissions.accepted", COUNTER, "Jobs acknowledged by SQS", TYPE),
+    REFUSED("sluice.submissions.rejected", COUNTER, "Invalid submissions (4xx)"),
+    UNAVAILABLE(
+            "sluice.submissions.unavailable",
+            COUNTER,
+            "Submissions that failed because the queue was unavailable (503)"),
+    PUBLISH_TIME("sluice.publish.time", TIMER, "Time until SQS acknowledges a message", QUEUE),
+    BATCH_FILL("sluice.publish.batch", DISTRIBUTION, "Messages per send request, 1 to 10", QUEUE),
 
-    RECEIVED("sluice.messages.received", COUNTER, "Messages that SQS has delivered", QUEUE),
-    DEAD_LETTERED(
-            "sluice.messages.deadlettered", COUNTER, "Messages moved to the dead-letter queue by a worker", QUEUE),
+    RECEIVED("sluice.messages.received", COUNTER, "Messages received", QUEUE),
+    DEAD_LETTERED("sluice.messages.deadlettered", COUNTER, "Messages moved to the dead-letter queue by workers", QUEUE),
     DUPLICATE(
             "sluice.messages.duplicate",
             COUNTER,
-            "Messages that were delivered again after they were done here; they are deleted unseen",
+            "Messages delivered again to the worker that completed them, and deleted",
             QUEUE),
     LEASES_LOST(
             "sluice.leases.lost",
             COUNTER,
-            "Leases that ended before the message was settled: another worker gets it again",
+            "Leases that expired before the message was settled; it is delivered again",
             QUEUE),
-    HELD("sluice.messages.held", GAUGE, "Messages that a worker has received and not yet settled", QUEUE),
+    HELD("sluice.messages.held", GAUGE, "Messages that a worker has received but not settled", QUEUE),
     BACKLOG_AGE(
-            "sluice.backlog.age", GAUGE, "How long the messages that come now have waited; 0 at an empty queue", QUEUE),
+            "sluice.backlog.age",
+            GAUGE,
+            "Time that the messages received now have waited; 0 if the queue is empty",
+            QUEUE),
     SQS_REQUESTS("sluice.sqs.requests", COUNTER, "Requests to SQS, each of which is billed", QUEUE, OPERATION),
 
-    COMPLETED("sluice.jobs.completed", COUNTER, "Jobs that are done", TYPE),
-    RETRIED("sluice.jobs.retried", COUNTER, "Jobs that will be tried again", TYPE),
-    FAILED("sluice.jobs.failed", COUNTER, "Jobs whose last try has failed, sent to the dead-letter queue", TYPE),
-    REJECTED("sluice.jobs.rejected", COUNTER, "Jobs that cannot succeed, sent to the dead-letter queue", TYPE),
-    WAIT_TIME("sluice.jobs.wait", TIMER, "From the time when SQS took a job to the start of its handler", QUEUE),
-    HANDLER_TIME("sluice.jobs.handler", TIMER, "From the start of a handler to its outcome", TYPE),
-    TOTAL_TIME("sluice.jobs.total", TIMER, "From the submission of a job to its completion", TYPE),
-    IN_FLIGHT("sluice.slots.busy", GAUGE, "Jobs in work in a worker"),
-    CAPACITY("sluice.slots.capacity", GAUGE, "Jobs that can be in work in a worker at once"),
-    UTILISATION("sluice.slots.utilisation", GAUGE, "Share of a worker's slots in use, 0 to 1, over the last seconds");
+    COMPLETED("sluice.jobs.completed", COUNTER, "Completed jobs", TYPE),
+    RETRIED("sluice.jobs.retried", COUNTER, "Failed attempts that will be retried", TYPE),
+    FAILED("sluice.jobs.failed", COUNTER, "Jobs that failed their last attempt", TYPE),
+    REJECTED("sluice.jobs.rejected", COUNTER, "Jobs that cannot succeed, moved to the dead-letter queue", TYPE),
+    WAIT_TIME("sluice.jobs.wait", TIMER, "Time from acceptance by SQS to the start of the handler", QUEUE),
+    HANDLER_TIME("sluice.jobs.handler", TIMER, "Time from the start of the handler to its outcome", TYPE),
+    TOTAL_TIME("sluice.jobs.total", TIMER, "Time from submission to completion", TYPE),
+    IN_FLIGHT("sluice.slots.busy", GAUGE, "Jobs in progress in a worker"),
+    CAPACITY("sluice.slots.capacity", GAUGE, "Maximum concurrent jobs of a worker"),
+    UTILISATION("sluice.slots.utilisation", GAUGE, "Fraction of a worker's slots in use over the last seconds, 0 to 1");
 
     /** How a meter's values add up. */
     public enum Kind {

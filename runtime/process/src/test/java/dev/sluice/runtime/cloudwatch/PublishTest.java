@@ -30,19 +30,19 @@ import static org.assertj.core.api.Assertions.within;
 class PublishTest {
 
     private static final MeterDefinition BACKLOG_AGE = MeterDefinition.gauge(
-            "sluice.backlog.age", "How long the messages that come now have waited; 0 at an empty queue", "queue");
+            "sluice.backlog.age", "Time that the messages received now have waited; 0 if the queue is empty", "queue");
     private static final MeterDefinition BATCH_FILL =
-            MeterDefinition.distribution("sluice.publish.batch", "Messages in one send request, 1 to 10", "queue");
+            MeterDefinition.distribution("sluice.publish.batch", "Messages per send request, 1 to 10", "queue");
     private static final MeterDefinition CAPACITY =
-            MeterDefinition.gauge("sluice.slots.capacity", "Jobs that can be in work in a worker at once");
+            MeterDefinition.gauge("sluice.slots.capacity", "Maximum concurrent jobs of a worker");
     private static final MeterDefinition COMPLETED =
-            MeterDefinition.counter("sluice.jobs.completed", "Jobs that are done", "type");
+            MeterDefinition.counter("sluice.jobs.completed", "Completed jobs", "type");
     private static final MeterDefinition HANDLER_TIME =
-            MeterDefinition.timer("sluice.jobs.handler", "From the start of a handler to its outcome", "type");
+            MeterDefinition.timer("sluice.jobs.handler", "Time from the start of the handler to its outcome", "type");
     private static final MeterDefinition IN_FLIGHT =
-            MeterDefinition.gauge("sluice.slots.busy", "Jobs in work in a worker");
+            MeterDefinition.gauge("sluice.slots.busy", "Jobs in progress in a worker");
     private static final MeterDefinition UTILISATION = MeterDefinition.gauge(
-            "sluice.slots.utilisation", "Share of a worker's slots in use, 0 to 1, over the last seconds");
+            "sluice.slots.utilisation", "Fraction of a worker's slots in use over the last seconds, 0 to 1");
 
     private LocalCloudWatch cloudWatch;
     private CloudWatchAsyncClient client;

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MeterDefinitionTest {
 
     private static final MeterDefinition CAPACITY =
-            MeterDefinition.gauge("sluice.slots.capacity", "Jobs that can be in work in a worker at once");
+            MeterDefinition.gauge("sluice.slots.capacity", "Maximum concurrent jobs of a worker");
     private static final MeterDefinition HELD = MeterDefinition.gauge(
-            "sluice.messages.held", "Messages that a worker has received and not yet settled", "queue");
+            "sluice.messages.held", "Messages that a worker has received but not settled", "queue");
     private static final MeterDefinition SQS_REQUESTS = MeterDefinition.counter(
             "sluice.sqs.requests", "Requests to SQS, each of which is billed", "queue", "operation");
 
@@ -52,7 +52,7 @@ class MeterDefinitionTest {
 
     @Test
     void refusesANameThatWouldNotGoToCloudWatch() {
-        assertThatThrownBy(() -> MeterDefinition.counter("jobs.completed", "Jobs that are done"))
+        assertThatThrownBy(() -> MeterDefinition.counter("jobs.completed", "Completed jobs"))
                 .hasMessageContaining("sluice.");
     }
 }

@@ -22,11 +22,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 class SafeMetersTest {
 
     private static final MeterDefinition BATCH_FILL =
-            MeterDefinition.distribution("sluice.publish.batch", "Messages in one send request, 1 to 10", "queue");
+            MeterDefinition.distribution("sluice.publish.batch", "Messages per send request, 1 to 10", "queue");
     private static final MeterDefinition RECEIVED =
-            MeterDefinition.counter("sluice.messages.received", "Messages that SQS has delivered", "queue");
+            MeterDefinition.counter("sluice.messages.received", "Messages received", "queue");
     private static final MeterDefinition WAIT_TIME = MeterDefinition.timer(
-            "sluice.jobs.wait", "From the time when SQS took a job to the start of its handler", "queue");
+            "sluice.jobs.wait", "Time from acceptance by SQS to the start of the handler", "queue");
 
     /** A registry whose meters fail whenever they are to count anything. */
     private static final class Broken extends SimpleMeterRegistry {
