@@ -48,98 +48,94 @@ import dev.sluice.sqs.wire.SqsEndpoint;
         type = "string",
         direction = Direction.INCOMING_AND_OUTGOING,
         description =
-                "The queue's name or URL, the channel's name if not set; an incoming channel takes several, separated by commas, the most urgent first")
+                "Queue name or URL; by default, the channel's name. Incoming channels take several, separated by commas, highest priority first")
 @ConnectorAttribute(
         name = "weights",
         type = "string",
         direction = Direction.INCOMING,
         description =
-                "Weights of several queues, separated by commas, such as 4,1: they take turns in that proportion. Without it the order is strict: an earlier queue always comes first, and a later one may starve")
+                "Comma-separated integers from 1, one per queue, by which queues take turns, such as 4,1. Without weights, priority is strict, and later queues may starve")
 @ConnectorAttribute(
         name = "visibility-timeout",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "30",
         description =
-                "Seconds that a receive hides a message, and each extension of its lease anew: how long a job waits after its worker died. 1 to 43200")
+                "Seconds, 1 to 43200, that a receive or lease extension hides a message: the time until messages of a failed process return")
 @ConnectorAttribute(
         name = "lease-limit",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "43200",
-        description = "Seconds for which a lease is extended at most; SQS itself allows 43200 from the receive")
+        description = "Maximum lease, 1 to 43200 seconds from the receive")
 @ConnectorAttribute(
         name = "wait-time",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "20",
-        description = "Seconds that a poll waits at an empty queue, 0 to 20; 20 costs the least")
+        description = "Long-polling wait, 0 to 20 seconds; 20 costs least")
 @ConnectorAttribute(
         name = "max-polls",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "8",
-        description =
-                "Polls of one queue under way at once, at most; more than one only while the queue gives full batches")
+        description = "Maximum concurrent polls per queue; more than one is used only while batches are full")
 @ConnectorAttribute(
         name = "max-prefetch",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "100",
         description =
-                "Messages of one queue that wait in the worker beyond its free slots, at most; the real number follows the pace and is 0 for slow jobs")
+                "Maximum messages per queue held beyond the demand; the actual number depends on throughput, and is 0 for slow consumers")
 @ConnectorAttribute(
         name = "poll-pause",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "20",
-        description =
-                "Milliseconds before the next poll after one that brought less than it asked for: it trades a little latency for fewer requests")
+        description = "Milliseconds between polls after an incomplete batch; longer pauses mean fewer requests")
 @ConnectorAttribute(
         name = "settle-linger",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "50",
-        description = "Milliseconds that a delete or a change of visibility waits for company")
+        description = "Milliseconds that deletes and visibility changes wait to be batched")
 @ConnectorAttribute(
         name = "drain-grace",
         type = "int",
         direction = Direction.INCOMING,
         defaultValue = "25",
-        description =
-                "Seconds that messages in work may take to end after the order to stop; then they go back to the queue")
+        description = "Seconds that messages in progress have on shutdown before they return to the queue")
 @ConnectorAttribute(
         name = "renew-at-stop",
         type = "boolean",
         direction = Direction.INCOMING,
         defaultValue = "false",
         description =
-                "Whether messages that nobody has begun when the channel stops are sent anew and the received ones deleted, so that going back costs them no receive. Those of FIFO queues, whose order that would break, go back as ever")
+                "Whether, on shutdown, messages not started are replaced with new ones, so that returning costs no receive; not for FIFO queues")
 @ConnectorAttribute(
         name = "linger",
         type = "int",
         direction = Direction.OUTGOING,
         defaultValue = "10",
-        description =
-                "Milliseconds that a message waits for company while another request is under way; a lone message leaves at once")
+        description = "Milliseconds that messages wait to be batched while another request is in flight")
 @ConnectorAttribute(
         name = "timeout",
         type = "int",
         direction = Direction.OUTGOING,
         defaultValue = "1200",
-        description = "Milliseconds after which a message that SQS has not acknowledged counts as failed")
+        description = "Milliseconds until an unacknowledged message fails")
 @ConnectorAttribute(
         name = "max-pending",
         type = "int",
         direction = Direction.OUTGOING,
         defaultValue = "5000",
-        description = "Messages without an acknowledgement, at most; further ones wait upstream")
+        description = "Maximum unacknowledged messages; further ones wait upstream")
 @ConnectorAttribute(
         name = "max-requests",
         type = "int",
         direction = Direction.OUTGOING,
         defaultValue = "16",
-        description = "Send requests under way at once, at most")
+        description = "Maximum concurrent send requests")
 public class SqsConnector implements InboundConnector, OutboundConnector, HealthReporter {
 
     public static final String NAME = "sluice-sqs";
@@ -201,11 +197,11 @@ public class SqsConnector implements InboundConnector, OutboundConnector, Health
         try {
             CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new)).get(limit, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("Some messages could not be settled within %d s; SQS delivers them again", limit / 1000);
+            LOG.warnf("Messages not settled within %d s of shutdown; SQS redelivers them", limit / 1000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            LOG.error("The channels could not be drained", e.getCause());
+            LOG.error("Failed to drain channels; SQS redelivers their messages", e.getCause());
         }
     }
 

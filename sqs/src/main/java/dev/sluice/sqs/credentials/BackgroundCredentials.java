@@ -105,7 +105,7 @@ public final class BackgroundCredentials implements IdentityProvider<AwsCredenti
         try {
             tick();
         } catch (RuntimeException | Error e) {
-            LOG.error("A look at the AWS credentials failed; this is a bug", e);
+            LOG.error("Failed to check AWS credentials; this is a bug in Sluice", e);
         }
     }
 
@@ -144,9 +144,9 @@ public final class BackgroundCredentials implements IdentityProvider<AwsCredenti
         if (!failing) {
             failing = true;
             LOG.warnf(
-                    "No %s credentials: %s. Trying again until there are",
-                    isKnown() ? "new" : "AWS", SqsFailure.describe(failure));
-            LOG.debug("The cause of the trouble with AWS credentials", failure);
+                    "Cannot %s AWS credentials: %s; retrying",
+                    isKnown() ? "refresh" : "load", SqsFailure.describe(failure));
+            LOG.debug("Cause of the failure to get AWS credentials", failure);
         }
         if (!isKnown()) {
             CompletableFuture<AwsCredentialsIdentity> waiting = known;

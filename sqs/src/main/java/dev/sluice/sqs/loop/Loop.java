@@ -99,7 +99,7 @@ public final class Loop implements Executor, AutoCloseable {
                     task.run();
                 }
             } catch (RuntimeException | Error e) {
-                LOG.error("A task of a channel has failed; this is a bug", e);
+                LOG.error("Channel task failed; this is a bug in Sluice", e);
             }
         };
     }

@@ -45,7 +45,7 @@ public final class FaultBarrier {
         try {
             long count = FAILURES.incrementAndGet();
             if (Long.bitCount(count) == 1) {
-                LOG.errorf(failure, "A meter or a listener has failed (%d so far); messages are not concerned", count);
+                LOG.errorf(failure, "Meter or listener failed; messages are not affected (failures so far: %d)", count);
             }
         } catch (Throwable e) {
             // The log may be what fails: then there is nobody left to tell.

@@ -78,7 +78,7 @@ public final class QueueHealth {
         String before = trouble;
         if (before != null) {
             trouble = null;
-            LOG.infof(before == NOT_REACHED_YET ? "Queue %s is there" : "Queue %s answers again", queue);
+            LOG.infof(before == NOT_REACHED_YET ? "Queue %s available" : "Queue %s available again", queue);
             reachedActions.forEach(Runnable::run);
         }
     }
@@ -89,22 +89,22 @@ public final class QueueHealth {
         boolean begins = trouble == null || trouble == NOT_REACHED_YET;
         trouble = now;
         if (begins) {
-            LOG.warnf("Queue %s cannot be used: %s. Trying again until it can", queue, now);
-            LOG.debugf(cause, "The cause of the trouble with queue %s", queue);
+            LOG.warnf("Queue %s unavailable: %s; retrying", queue, now);
+            LOG.debugf(cause, "Cause of the unavailability of queue %s", queue);
             troubleActions.forEach(FaultBarrier::run);
         }
     }
 
     void refused(SqsOperation operation, String why) {
         if (!isRefused(operation)) {
-            LOG.warnf("Queue %s refuses %s: %s. Trying again until it does not", queue, operation.apiName(), why);
+            LOG.warnf("Queue %s rejects %s: %s; retrying", queue, operation.apiName(), why);
         }
         refusals.put(operation, new Refusal(why, clock.getAsLong() + refusal.toNanos()));
     }
 
     void granted(SqsOperation operation) {
         if (!refusals.isEmpty() && refusals.remove(operation) != null) {
-            LOG.infof("Queue %s grants %s again", queue, operation.apiName());
+            LOG.infof("Queue %s accepts %s again", queue, operation.apiName());
         }
     }
 

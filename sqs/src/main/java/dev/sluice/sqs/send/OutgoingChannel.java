@@ -131,7 +131,7 @@ public final class OutgoingChannel implements Flow.Subscriber<Message<?>>, AutoC
 
     @Override
     public void onError(Throwable failure) {
-        LOG.errorf(failure, "The stream to queue %s failed: no further message will be sent", queue.name());
+        LOG.errorf(failure, "Stream to queue %s failed; no more messages are sent", queue.name());
     }
 
     @Override

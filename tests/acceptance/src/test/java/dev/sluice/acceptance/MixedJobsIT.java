@@ -128,20 +128,20 @@ class MixedJobsIT {
                         mixed().stream().filter(id -> status(id) != 204).toList());
     }
 
-    /** What was left out is told as a number, so that nothing is missing in the sum. */
+    /** What was suppressed is told as a number, so that nothing is missing in the sum. */
     private static void assertLog(String log, long again) {
         assertThat(lines(log, "Job webhook \\S+ completed in") + leftOut(log, "completed jobs"))
                 .isEqualTo(DONE);
-        assertThat(lines(log, "Job webhook \\S+ failed after \\d+ ms at attempt [12], next in")
-                        + leftOut(log, "jobs of type webhook that failed and are tried again"))
+        assertThat(lines(log, "Job webhook \\S+ failed after \\d+ ms \\(attempt [12]\\); retrying in")
+                        + leftOut(log, "retried jobs of type webhook"))
                 .isEqualTo(again);
-        long gone = lines(log, "Job webhook gone-\\d+ rejected after \\d+ ms, to the dead-letter queue: [^\"]*410");
+        long gone = lines(
+                log, "Job webhook gone-\\d+ rejected after \\d+ ms; moving it to the dead-letter queue: [^\"]*410");
         long busy = lines(
                 log,
-                "Job webhook busy-\\d+ failed after \\d+ ms at attempt 3, the last, to the dead-letter queue: [^\"]*503");
-        assertThat(gone + busy + leftOut(log, "jobs of type webhook that went to the dead-letter queue"))
-                .isEqualTo(GONE + BUSY);
-        assertThat(lines(log, "attempt 3, next in")).isZero();
+                "Job webhook busy-\\d+ failed after \\d+ ms \\(attempt 3, the last\\); moving it to the dead-letter queue: [^\"]*503");
+        assertThat(gone + busy + leftOut(log, "dead letters of type webhook")).isEqualTo(GONE + BUSY);
+        assertThat(lines(log, "attempt 3\\); retrying in")).isZero();
     }
 
     private static long lines(String log, String pattern) {
@@ -149,8 +149,8 @@ class MixedJobsIT {
     }
 
     private static long leftOut(String log, String what) {
-        Matcher told = Pattern.compile("Lines about " + what + " that were left out to keep the log readable: (\\d+)")
-                .matcher(log);
+        Matcher told =
+                Pattern.compile("Log lines suppressed for " + what + ": (\\d+)").matcher(log);
         return told.results().mapToLong(match -> Long.parseLong(match.group(1))).sum();
     }
 

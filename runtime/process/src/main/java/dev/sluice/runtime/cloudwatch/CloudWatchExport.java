@@ -50,7 +50,7 @@ public class CloudWatchExport {
             client = CloudWatchClients.create(settings);
         } catch (SdkClientException e) {
             LOG.warnf(
-                    "No metrics go to CloudWatch: %s. Without an AWS account set sluice.cloudwatch.enabled=false",
+                    "Cannot publish metrics to CloudWatch: %s. Without an AWS account, set sluice.cloudwatch.enabled=false",
                     e.getMessage());
             return;
         }
@@ -58,7 +58,7 @@ public class CloudWatchExport {
         outbox = new Outbox(client, namespace, REQUEST_TIMEOUT);
         registry = new SluiceCloudWatchRegistry(config(step), client, datums, outbox);
         Metrics.globalRegistry.add(registry);
-        LOG.debugf("Metrics go to CloudWatch's namespace %s every %d s", namespace, step.toSeconds());
+        LOG.debugf("Publishing metrics to CloudWatch namespace %s every %d s", namespace, step.toSeconds());
     }
 
     private boolean isEnabled() {

@@ -65,7 +65,7 @@ final class Outbox {
             sendWaiting();
             if (inTrouble) {
                 inTrouble = false;
-                LOG.info("CloudWatch takes metrics again");
+                LOG.info("CloudWatch available again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,12 +115,12 @@ final class Outbox {
     private void failed(Exception failure) {
         Throwable cause = Refusal.cause(failure);
         if (inTrouble) {
-            LOG.debug("CloudWatch still takes no metrics", cause);
+            LOG.debug("CloudWatch still unavailable", cause);
         } else {
             inTrouble = true;
             LOG.warnf(
-                    "CloudWatch takes no metrics: %s. They wait, up to %d steps; jobs are not concerned. "
-                            + "Without an AWS account set sluice.cloudwatch.enabled=false",
+                    "CloudWatch unavailable: %s; keeping metrics of up to %d steps, jobs are not affected. "
+                            + "Without an AWS account, set sluice.cloudwatch.enabled=false",
                     cause.getMessage(), MOST_WAITING);
         }
     }

@@ -24,7 +24,7 @@ final class RefusedData {
         Logger.Level level = told.add(datum.metricName()) ? Logger.Level.WARN : Logger.Level.DEBUG;
         LOG.logf(
                 level,
-                "CloudWatch refuses data of the metric %s: %s. They are dropped; all others go on",
+                "CloudWatch rejects data of metric %s: %s; dropping it",
                 datum.metricName(),
                 Refusal.describe(refusal));
     }

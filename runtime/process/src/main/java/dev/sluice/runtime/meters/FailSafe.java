@@ -47,7 +47,7 @@ public final class FailSafe {
             if (Long.bitCount(count) == 1) {
                 LOG.errorf(
                         failure,
-                        "A meter, log line, span or listener has failed (%d so far); jobs are not concerned",
+                        "Meter, log line, span or listener failed; jobs are not affected (failures so far: %d)",
                         count);
             }
         } catch (Throwable e) {

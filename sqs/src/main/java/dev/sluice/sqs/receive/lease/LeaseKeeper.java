@@ -113,7 +113,7 @@ public final class LeaseKeeper {
             release(lease);
             lost.increment();
             LOG.warnf(
-                    "The lease on message %s of queue %s is lost; it will be delivered again",
+                    "Lost the lease on message %s of queue %s; SQS redelivers it",
                     lease.message().messageId(), queue);
         }
     }

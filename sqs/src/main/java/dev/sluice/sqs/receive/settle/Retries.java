@@ -80,7 +80,7 @@ public final class Retries {
         Duration delay = after.delay();
         if (after.tried() && leases.isHeld(lease) && queue.isLastReceive(lease.receiveCount())) {
             LOG.warnf(
-                    "Message %s of queue %s has failed at try %d, the last, to the dead-letter queue: %s",
+                    "Message %s of queue %s failed (attempt %d, the last); moving it to the dead-letter queue: %s",
                     lease.message().messageId(),
                     queue.name(),
                     lease.receiveCount(),

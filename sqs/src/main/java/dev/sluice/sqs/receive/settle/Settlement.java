@@ -195,13 +195,13 @@ public final class Settlement {
                     if (failure != null) {
                         // The health of the dead-letter queue tells it once for all messages.
                         LOG.debugf(
-                                "Message %s could not be moved to the dead-letter queue of %s: %s",
+                                "Cannot move message %s to the dead-letter queue of %s: %s",
                                 lease.message().messageId(), queue.name(), SqsFailure.describe(failure));
                         return otherwise.apply(RedeliveryDelay.after(lease.nextTryAtMoving()));
                     }
                     if (!isThere) {
                         LOG.warnf(
-                                "Queue %s has no dead-letter queue; message %s is given back instead",
+                                "Queue %s has no dead-letter queue; returning message %s to the queue",
                                 queue.name(), lease.message().messageId());
                         return giveBack(lease, NO_DEAD_LETTER_QUEUE_DELAY);
                     }
@@ -265,10 +265,7 @@ public final class Settlement {
             leases.end(lease, end);
         } else {
             if (!(SqsFailure.unwrap(failure) instanceof EntryFailedException)) {
-                LOG.debugf(
-                        failure,
-                        "Message %s could not be settled",
-                        lease.message().messageId());
+                LOG.debugf(failure, "Cannot settle message %s", lease.message().messageId());
             }
             leases.lose(lease);
         }

@@ -58,8 +58,7 @@ class LapsesTest {
         var runs = Runs.of(
                 JOB,
                 List.of(
-                        "Job webhook " + JOB
-                                + " stopped after 8100 ms at attempt 1, SQS delivers it again: the lease is lost",
+                        "Job webhook " + JOB + " stopped after 8100 ms (attempt 1); SQS redelivers it: lease lost",
                         "Job webhook " + JOB + " completed in 250 ms"));
 
         assertThat(excused(call("B", 16.5), call("A", 18.6), runs)).isFalse();
@@ -120,8 +119,8 @@ class LapsesTest {
                 "2026-11-30 10:00:00,001 INFO  [dev.sluice.consumer.job] (vert.x-eventloop-thread-0) Job webhook " + JOB
                         + " completed in 812 ms: POST http://127.0.0.1:1 204",
                 "Job webhook " + JOB + "1 completed in 1 ms",
-                "Job webhook " + JOB + " rejected after 20 ms, to the dead-letter queue: no",
-                "The lease on message " + JOB + " of queue jobs-normal is lost; it will be delivered again");
+                "Job webhook " + JOB + " rejected after 20 ms; moving it to the dead-letter queue: no",
+                "Lost the lease on message " + JOB + " of queue jobs-normal; SQS redelivers it");
 
         assertThat(Runs.of(JOB, log).all())
                 .containsExactly(
@@ -139,7 +138,7 @@ class LapsesTest {
     private static Runs failedAfter(int milliseconds) {
         return Runs.of(
                 JOB,
-                List.of("Job webhook %s stopped after %d ms at attempt 1, SQS delivers it again: the lease is lost"
+                List.of("Job webhook %s stopped after %d ms (attempt 1); SQS redelivers it: lease lost"
                         .formatted(JOB, milliseconds)));
     }
 

@@ -147,12 +147,12 @@ class MetricsIT {
                 PackagedService worker = site.startWorker(link, settings)) {
             site.enqueue(List.of("job-1"));
             await().until(() -> site.receiver().deliveries("job-1") == 1);
-            await().atMost(Duration.ofMinutes(1)).until(() -> lines(worker, "CloudWatch still takes no metrics") >= 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> lines(worker, "CloudWatch still unavailable") >= 2);
 
             assertThat(worker.log().stream().filter(line -> line.contains("WARN") && line.contains("CloudWatch")))
                     .singleElement()
                     .satisfies(line -> assertThat(line)
-                            .contains(reason, "jobs are not concerned")
+                            .contains(reason, "jobs are not affected")
                             .doesNotContain("stackTrace"));
             assertThat(worker.terminate()).isZero();
         }

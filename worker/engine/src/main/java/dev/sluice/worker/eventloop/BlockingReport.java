@@ -45,13 +45,12 @@ final class BlockingReport {
         told.put(handling.name(), next);
         LOG.warnf(
                 stackOf(thread, stack),
-                "%s (job type %s) blocks event loop %s, for %d ms so far%s. Other jobs wait behind it: a reactive handler must"
-                        + " not block, a BlockingJobHandler may. It blocks here",
+                "Handler %s of job type %s has blocked event loop %s for %d ms%s; blocking code needs a BlockingJobHandler",
                 handling.name(),
                 handling.type(),
                 thread,
                 TimeUnit.NANOSECONDS.toMillis(nanos),
-                last == null || last.since == 0 ? "" : ", and " + last.since + " times more since this was last said");
+                last == null || last.since == 0 ? "" : " (" + last.since + " more times since the last report)");
     }
 
     private static Throwable stackOf(String thread, StackTraceElement[] stack) {

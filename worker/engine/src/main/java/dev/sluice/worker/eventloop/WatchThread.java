@@ -44,7 +44,7 @@ public class WatchThread {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("A look at the jobs in work failed; this is a bug", e);
+                LOG.error("Failed to check running jobs; this is a bug in Sluice", e);
             }
         };
     }

@@ -51,7 +51,9 @@ public class JobStream {
                 .with(
                         subscription -> pipeline.open(subscription::request),
                         this::handOver,
-                        failure -> LOG.fatal("The stream of jobs has failed; this is a bug", failure),
+                        failure -> LOG.fatal(
+                                "Job stream failed; the worker receives no more jobs; this is a bug in Sluice",
+                                failure),
                         () -> {});
     }
 

@@ -46,7 +46,7 @@ public class Handlers {
         catalog.definitions().stream()
                 .map(JobDefinition::type)
                 .filter(type -> !byType.containsKey(type))
-                .forEach(type -> LOG.warnf("No handler for job type \"%s\": its jobs go back to the queue", type));
+                .forEach(type -> LOG.warnf("No handler for job type %s; its jobs return to the queue", type));
         LOG.infof("Job types handled here: %s", String.join(", ", byType.keySet()));
     }
 

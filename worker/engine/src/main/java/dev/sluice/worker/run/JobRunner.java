@@ -28,8 +28,8 @@ import dev.sluice.worker.telemetry.JobSpans;
 @Singleton
 public class JobRunner {
 
-    private static final Outcome LEASE_LOST = Outcome.retry("the lease is lost");
-    private static final Outcome NO_OUTCOME = Outcome.retry("the handler gave no outcome");
+    private static final Outcome LEASE_LOST = Outcome.retry("lease lost");
+    private static final Outcome NO_OUTCOME = Outcome.retry("the handler returned no outcome");
 
     private final ExecutorService virtualThreads;
     private final RunningJobs jobs;

@@ -22,7 +22,7 @@ import dev.sluice.worker.telemetry.JobLog;
 public class RunningJobs {
 
     private static final Duration LOOK = Duration.ofMillis(250);
-    private static final Outcome TOO_LONG = Outcome.retry("the time limit is over");
+    private static final Outcome TOO_LONG = Outcome.retry("time limit exceeded");
 
     /** A handler that is told to stop may tidy up for so long before it is said to go on regardless. */
     private static final long TIDYING = Duration.ofSeconds(1).toNanos();

@@ -35,7 +35,7 @@ public class Settler {
     private static final Duration NO_ROOM_DELAY = Duration.ofSeconds(30);
 
     private static final Unsettled NO_ROOM = new Unsettled("no room");
-    private static final Unsettled STILL_IN_WORK = new Unsettled("its last handler still works");
+    private static final Unsettled STILL_IN_WORK = new Unsettled("an earlier attempt is still running");
     private static final Unsettled NOT_BEGUN = new Unsettled("the worker stops");
 
     private static final Outcome NO_HANDLER = Outcome.retry("no handler");
@@ -107,7 +107,7 @@ public class Settler {
         if (job.metadata().isLastReceive()) {
             // SQS does not give a job again that was received often enough, tried or not.
             log.stillInWorkAtLast(job);
-            String reason = "it came for the last time while its handler still worked on an earlier try";
+            String reason = "delivered for the last time while an earlier attempt was still running";
             await(deadLetter(job.message(), job.id(), job.type(), reason, null));
             return;
         }
@@ -138,7 +138,7 @@ public class Settler {
         listeners.tell(job.id(), job.type(), metadata.receiveCount(), NO_HANDLER);
         if (metadata.isLastReceive()) {
             log.noHandlerAtLast(job, metadata);
-            String reason = "the last worker that received it has no handler for job type \"" + job.type() + "\"";
+            String reason = "no handler for job type \"" + job.type() + "\" at the last attempt";
             await(deadLetter(message, job.id(), job.type(), reason, null));
             return;
         }

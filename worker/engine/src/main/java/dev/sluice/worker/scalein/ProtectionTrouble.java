@@ -32,23 +32,22 @@ final class ProtectionTrouble {
     void tell(Throwable failure) {
         Throwable cause = cause(failure);
         if (told) {
-            LOG.debug("The instance's protection from scale-in still cannot be changed", cause);
+            LOG.debug("Still cannot change scale-in protection", cause);
             return;
         }
         told = true;
         if (cause instanceof NotInServiceException) {
-            LOG.infof("There is nothing yet to protect from scale-in: %s", cause.getMessage());
+            LOG.infof("No instance to protect from scale-in yet: %s", cause.getMessage());
         } else {
             LOG.warnf(
-                    "The instance's protection from scale-in cannot be changed: %s. It is tried again; jobs are not "
-                            + "concerned%s",
+                    "Cannot change scale-in protection; retrying, jobs are not affected: %s%s",
                     cause.getMessage(), advice(cause));
         }
     }
 
     private static String advice(Throwable cause) {
         return cause instanceof AwsServiceException refusal && refusal.statusCode() == FORBIDDEN
-                ? ". The instance's role needs autoscaling:DescribeAutoScalingInstances and "
+                ? ". Grant the instance role autoscaling:DescribeAutoScalingInstances and "
                         + "autoscaling:SetInstanceProtection, or set sluice.consumer.scale-in-protection.enabled=false"
                 : "";
     }
@@ -56,7 +55,7 @@ final class ProtectionTrouble {
     void over() {
         if (told) {
             told = false;
-            LOG.info("The instance's protection from scale-in can be changed again");
+            LOG.info("Scale-in protection can be changed again");
         }
     }
 

@@ -117,7 +117,7 @@ public final class ScaleInProtection implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("The end has come first; it lifts what is to be lifted", e);
         } catch (RuntimeException | Error e) {
-            LOG.error("Instances are not protected from scale-in; this is a bug", e);
+            LOG.error("Scale-in protection failed and is off; this is a bug in Sluice", e);
             end();
         }
     }
@@ -138,7 +138,7 @@ public final class ScaleInProtection implements AutoCloseable {
         try {
             guard.look(busy.getAsBoolean());
         } catch (RuntimeException | Error e) {
-            LOG.error("A look whether there is work failed; this is a bug", e);
+            LOG.error("Failed to check whether the worker is busy; this is a bug in Sluice", e);
         }
     }
 

@@ -29,13 +29,13 @@ public class JobLines {
     /** What lines are about, and what stands for those that were left out. */
     enum Kind {
         COMPLETED(Level.INFO, "completed jobs"),
-        RETRIED(Level.WARN, "jobs of type %s that failed and are tried again"),
-        DEAD(Level.WARN, "jobs of type %s that went to the dead-letter queue"),
-        INTERRUPTED(Level.WARN, "jobs of type %s that were stopped"),
-        STILL_IN_WORK(Level.WARN, "jobs of type %s that came again while their last handler goes on"),
-        UNKNOWN(Level.WARN, "jobs of a type without a handler here"),
-        NO_JOB(Level.WARN, "messages that are no jobs"),
-        FAULT(Level.ERROR, "messages that met a fault in Sluice");
+        RETRIED(Level.WARN, "retried jobs of type %s"),
+        DEAD(Level.WARN, "dead letters of type %s"),
+        INTERRUPTED(Level.WARN, "stopped jobs of type %s"),
+        STILL_IN_WORK(Level.WARN, "jobs of type %s delivered again during an earlier attempt"),
+        UNKNOWN(Level.WARN, "jobs without a handler"),
+        NO_JOB(Level.WARN, "invalid messages"),
+        FAULT(Level.ERROR, "messages that could not be processed");
 
         private final Level level;
         private final String leftOut;
@@ -115,8 +115,8 @@ public class JobLines {
                         key.kind.level,
                         JobFields.NONE,
                         null,
-                        "Lines about " + key.kind.leftOut.formatted(key.type)
-                                + " that were left out to keep the log readable: %d",
+                        "Log lines suppressed for %s: %d",
+                        key.kind.leftOut.formatted(key.type),
                         lines));
     }
 

@@ -54,7 +54,7 @@ public class JobLog {
                 job.type(),
                 JobFields.of(job),
                 firstStackTrace && job.attempt() == 1 ? job.failure() : null,
-                "Job %s %s failed after %d ms at attempt %d, next in %.1f s: %s",
+                "Job %s %s failed after %d ms (attempt %d); retrying in %.1f s: %s",
                 job.type(),
                 job.id(),
                 millis(job),
@@ -70,7 +70,7 @@ public class JobLog {
                 job.type(),
                 JobFields.of(job),
                 job.failure(),
-                "Job %s %s failed after %d ms at attempt %d, the last, to the dead-letter queue: %s",
+                "Job %s %s failed after %d ms (attempt %d, the last); moving it to the dead-letter queue: %s",
                 job.type(),
                 job.id(),
                 millis(job),
@@ -85,12 +85,12 @@ public class JobLog {
                 job.type(),
                 JobFields.of(job),
                 null,
-                "Job %s %s stopped after %d ms at attempt %d, SQS %s: %s",
+                "Job %s %s stopped after %d ms (attempt %d); SQS %s: %s",
                 job.type(),
                 job.id(),
                 millis(job),
                 job.attempt(),
-                job.isLastTry() ? "moves it to the dead-letter queue" : "delivers it again",
+                job.isLastTry() ? "moves it to the dead-letter queue" : "redelivers it",
                 outcome.reason());
     }
 
@@ -100,7 +100,7 @@ public class JobLog {
                 job.type(),
                 JobFields.of(job),
                 null,
-                "Job %s %s rejected after %d ms, to the dead-letter queue: %s",
+                "Job %s %s rejected after %d ms; moving it to the dead-letter queue: %s",
                 job.type(),
                 job.id(),
                 millis(job),
@@ -112,11 +112,11 @@ public class JobLog {
         lines.writeAnyway(
                 Level.WARN,
                 JobFields.of(job),
-                "%s goes on with job %s %s after %d ms, although it was told to stop; it keeps its slot until it returns",
-                job.prepared().handling().name(),
+                "Job %s %s still running after %d ms although canceled; it keeps its slot until its handler returns: %s",
                 job.type(),
                 job.id(),
-                millis(job));
+                millis(job),
+                job.prepared().handling().name());
     }
 
     public void invalid(Job job, String reason, SpanContext trace) {
@@ -125,7 +125,7 @@ public class JobLog {
                 job.type(),
                 new JobFields(job.id(), job.type(), trace),
                 null,
-                "Job %s %s rejected, to the dead-letter queue: %s",
+                "Job %s %s is invalid; moving it to the dead-letter queue: %s",
                 job.type(),
                 job.id(),
                 reason);
@@ -135,7 +135,7 @@ public class JobLog {
         lines.writeAnyway(
                 Level.DEBUG,
                 fields(job.job()),
-                "Job %s %s finds no room here, next in %.1f s",
+                "No free slot for job %s %s; returning it to the queue for %.1f s",
                 job.type(),
                 job.id(),
                 delay.toMillis() / 1000.0);
@@ -147,7 +147,7 @@ public class JobLog {
                 job.type(),
                 fields(job.job()),
                 null,
-                "Job %s %s has come again while its last handler goes on here, next in %.1f s",
+                "Job %s %s delivered again while an earlier attempt is still running; returning it to the queue for %.1f s",
                 job.type(),
                 job.id(),
                 delay.toMillis() / 1000.0);
@@ -159,7 +159,7 @@ public class JobLog {
                 job.type(),
                 fields(job.job()),
                 null,
-                "Job %s %s has come for the last time while its handler works on an earlier try, to the dead-letter queue",
+                "Job %s %s delivered for the last time while an earlier attempt is still running; moving it to the dead-letter queue",
                 job.type(),
                 job.id());
     }
@@ -170,7 +170,7 @@ public class JobLog {
                 JobLines.NO_TYPE,
                 JobFields.NONE,
                 null,
-                "Message %s of queue %s is no job, to the dead-letter queue: %s",
+                "Message %s of queue %s is not a valid job; moving it to the dead-letter queue: %s",
                 metadata.messageId(),
                 metadata.queue(),
                 reason);
@@ -182,7 +182,7 @@ public class JobLog {
                 JobLines.NO_TYPE,
                 fields(job),
                 null,
-                "Job %s %s has no handler here at attempt %d, next in %.1f s",
+                "No handler for job %s %s (attempt %d); returning it to the queue for %.1f s",
                 job.type(),
                 job.id(),
                 metadata.receiveCount(),
@@ -195,7 +195,7 @@ public class JobLog {
                 JobLines.NO_TYPE,
                 fields(job),
                 null,
-                "Job %s %s has no handler here at attempt %d, the last, to the dead-letter queue",
+                "No handler for job %s %s (attempt %d, the last); moving it to the dead-letter queue",
                 job.type(),
                 job.id(),
                 metadata.receiveCount());
@@ -207,13 +207,13 @@ public class JobLog {
                 JobLines.NO_TYPE,
                 JobFields.NONE,
                 failure,
-                "Message %s of queue %s met a fault in Sluice",
+                "Failed to process message %s of queue %s; this is a bug in Sluice",
                 metadata.messageId(),
                 metadata.queue());
     }
 
     public void notSettled(Throwable failure) {
-        LOG.log(Level.DEBUG, "A settlement failed; SQS delivers the message again", failure);
+        LOG.log(Level.DEBUG, "Failed to settle a message; SQS redelivers it", failure);
     }
 
     private static JobFields fields(Job job) {

@@ -29,16 +29,16 @@ class BlockingReportTest {
     @Test
     void namesAHandlerOnceAMinuteAndCountsTheRest() {
         blocks(5);
-        assertThat(log.count("ProbeHandler (job type probe) blocks event loop loop-1, for 600 ms"))
+        assertThat(log.count("ProbeHandler of job type probe has blocked event loop loop-1 for 600 ms"))
                 .isEqualTo(1);
-        assertThat(log.count("times more")).isZero();
-        assertThat(log.thrownWith("It blocks here")).hasToString("the stack of loop-1");
+        assertThat(log.count("more times")).isZero();
+        assertThat(log.thrownWith("has blocked event loop")).hasToString("the stack of loop-1");
 
         clock.addAndGet(Duration.ofMinutes(1).toNanos());
         blocks(1);
 
-        assertThat(log.count("blocks event loop")).isEqualTo(2);
-        assertThat(log.count("4 times more")).isEqualTo(1);
+        assertThat(log.count("has blocked event loop")).isEqualTo(2);
+        assertThat(log.count("4 more times")).isEqualTo(1);
     }
 
     private void blocks(int times) {

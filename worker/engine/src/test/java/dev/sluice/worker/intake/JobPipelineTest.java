@@ -162,11 +162,11 @@ public class JobPipelineTest {
                     .hasSize(3)
                     .allSatisfy(text -> assertThat(text).endsWith(causes))
                     .last(as(STRING))
-                    .contains("at attempt 3, the last, to the dead-letter queue: ")
-                    .doesNotContain("next in");
-            assertThat(log.thrownWith("at attempt 1")).isNull();
-            assertThat(log.thrownWith("at attempt 2")).isNull();
-            assertThat(log.thrownWith("at attempt 3")).isInstanceOf(IllegalStateException.class);
+                    .contains("(attempt 3, the last); moving it to the dead-letter queue: ")
+                    .doesNotContain("retrying in");
+            assertThat(log.thrownWith("attempt 1)")).isNull();
+            assertThat(log.thrownWith("attempt 2)")).isNull();
+            assertThat(log.thrownWith("attempt 3,")).isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -209,11 +209,11 @@ public class JobPipelineTest {
         try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
             String id = send(normal, "probe", "{\"behaviour\":\"BLOCK_IN_A_CALLBACK\"}");
 
-            await().until(() -> log.count("ProbeHandler (job type probe) blocks event loop") == 1);
+            await().until(() -> log.count("ProbeHandler of job type probe has blocked event loop") == 1);
             probes.unblock();
             await().until(() -> normal.depth() == 0);
 
-            assertThat(log.thrownWith("blocks event loop").getStackTrace())
+            assertThat(log.thrownWith("has blocked event loop").getStackTrace())
                     .anyMatch(frame -> frame.getClassName().equals(ProbeHandler.class.getName()));
             assertThat(probes.attempts(id)).isPositive();
         }

@@ -61,7 +61,8 @@ class SettlerTest {
         settler.noHandler(message(), received(2, OptionalInt.of(3)), job());
 
         assertThat(nacked.get().get(RetryAfter.class)).contains(RetryAfter.untried(Duration.ofMinutes(1)));
-        assertThat(log.texts()).containsExactly("Job probe order:42 has no handler here at attempt 2, next in 60.0 s");
+        assertThat(log.texts())
+                .containsExactly("No handler for job probe order:42 (attempt 2); returning it to the queue for 60.0 s");
     }
 
     @Test
@@ -69,13 +70,12 @@ class SettlerTest {
         settler.noHandler(message(), received(3, OptionalInt.of(3)), job());
 
         assertThat(deadLetter())
-                .containsEntry(
-                        "Sluice-Reason", "the last worker that received it has no handler for job type \"probe\"")
+                .containsEntry("Sluice-Reason", "no handler for job type \"probe\" at the last attempt")
                 .containsEntry("Sluice-Job-Id", "order:42")
                 .containsEntry("Sluice-Job-Type", "probe");
         assertThat(log.texts())
                 .containsExactly(
-                        "Job probe order:42 has no handler here at attempt 3, the last, to the dead-letter queue");
+                        "No handler for job probe order:42 (attempt 3, the last); moving it to the dead-letter queue");
     }
 
     @Test
@@ -83,7 +83,7 @@ class SettlerTest {
         fail(received(3, OptionalInt.empty()));
 
         assertThat(nacked.get().get(RetryAfter.class)).isPresent();
-        assertThat(log.count("failed after 0 ms at attempt 3, next in")).isEqualTo(1);
+        assertThat(log.count("failed after 0 ms (attempt 3); retrying in")).isEqualTo(1);
     }
 
     @Test
@@ -105,11 +105,10 @@ class SettlerTest {
     @Test
     void aJobWhoseLeaseIsLostIsNotGivenUpHere() {
         lost = true;
-        decide(received(3, OptionalInt.of(3)), job -> job.cancel(Outcome.retry("the lease is lost")));
+        decide(received(3, OptionalInt.of(3)), job -> job.cancel(Outcome.retry("lease lost")));
 
         assertThat(nacked.get().get(DeadLetter.class)).isEmpty();
-        assertThat(log.count(
-                        "stopped after 0 ms at attempt 3, SQS moves it to the dead-letter queue: the lease is lost"))
+        assertThat(log.count("stopped after 0 ms (attempt 3); SQS moves it to the dead-letter queue: lease lost"))
                 .isEqualTo(1);
     }
 
@@ -119,10 +118,11 @@ class SettlerTest {
 
         assertThat(nacked.get().get(DeadLetter.class)).hasValueSatisfying(letter -> assertThat(letter.attributes())
                 .containsEntry(
-                        "Sluice-Reason", "it came for the last time while its handler still worked on an earlier try"));
+                        "Sluice-Reason", "delivered for the last time while an earlier attempt was still running"));
         assertThat(log.texts())
-                .containsExactly("Job probe order:42 has come for the last time while its handler works on an earlier"
-                        + " try, to the dead-letter queue");
+                .containsExactly(
+                        "Job probe order:42 delivered for the last time while an earlier attempt is still running;"
+                                + " moving it to the dead-letter queue");
     }
 
     @Test
@@ -137,8 +137,8 @@ class SettlerTest {
         fail(received(1, OptionalInt.of(3)));
         fail(received(2, OptionalInt.of(3)));
 
-        assertThat(log.thrownWith("at attempt 1")).hasMessage("made up");
-        assertThat(log.thrownWith("at attempt 2")).isNull();
+        assertThat(log.thrownWith("attempt 1)")).hasMessage("made up");
+        assertThat(log.thrownWith("attempt 2)")).isNull();
     }
 
     private void fail(IncomingSqsMetadata metadata) {

@@ -86,7 +86,7 @@ class StubbornHandlerTest {
         try (LogLines log = LogLines.of("dev.sluice.consumer.job")) {
             String job = Jobs.send(normal, "held", "{\"stubborn\":true}");
 
-            await().until(() -> log.count(job + " has come again while its last handler goes on") == 1);
+            await().until(() -> log.count(job + " delivered again while an earlier attempt is still running") == 1);
 
             assertThat(held.started()).isEqualTo(1);
         }
@@ -98,17 +98,17 @@ class StubbornHandlerTest {
             String one = Jobs.send(normal, "held", "{\"stubborn\":true}");
             String other = Jobs.send(normal, "held", "{\"stubborn\":true}");
 
-            await().until(() ->
-                    log.count("goes on with job held " + one) == 1 && log.count("goes on with job held " + other) == 1);
+            await().until(() -> log.count("Job held " + one + " still running") == 1
+                    && log.count("Job held " + other + " still running") == 1);
             assertThat(log.count(HeldHandler.class.getName())).isEqualTo(2);
-            assertThat(log.count("the time limit is over")).isEqualTo(2);
+            assertThat(log.count("time limit exceeded")).isEqualTo(2);
             await().until(() -> liveness.after(Duration.ofMillis(1)).getStatus() == Status.DOWN);
             assertThat(liveness.call().getStatus()).as("for less than a minute").isEqualTo(Status.UP);
 
             String waiting = Jobs.send(normal, "probe", "{\"behaviour\":\"COMPLETE\"}");
             await().during(Duration.ofMillis(700))
                     .until(() -> held.mostRunning() == 2 && probes.attempts(waiting) == 0);
-            assertThat(log.count("goes on with job")).isEqualTo(2);
+            assertThat(log.count("still running after")).isEqualTo(2);
 
             held.release(1_000);
             await().until(() -> probes.attempts(waiting) == 1);

@@ -179,10 +179,10 @@ class ObserversTest {
             normal.send(forged);
 
             await().until(() -> log.count("completed") == 2
-                    && log.count("rejected, to the dead-letter") == 1
+                    && log.count("is invalid; moving it") == 1
                     && log.count("failed after") == 1
-                    && log.count("has no handler here") == 1
-                    && log.count("is no job") == 1);
+                    && log.count("No handler for job") == 1
+                    && log.count("is not a valid job") == 1);
             assertThat(log.texts()).allSatisfy(text -> assertThat(text)
                     .hasSizeLessThan(4_000)
                     .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028\\u2029]"));

@@ -28,7 +28,7 @@ public final class Problems {
                 Problem.unavailable("%s. Nothing is lost; ask again, and see the worker's health and its rights."
                         .formatted(SqsFailure.describe(sqs)));
             default -> {
-                LOG.error("A request about dead letters failed; this is a bug", cause);
+                LOG.error("Dead-letter request failed; this is a bug in Sluice", cause);
                 yield Problem.internal();
             }
         };
