@@ -7,17 +7,17 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set about the bodies of requests; how long one may be is {@code quarkus.http.limits.max-body-size}. */
+/** Limits of request bodies; their maximum size is {@code quarkus.http.limits.max-body-size}. */
 @ConfigMapping(prefix = "sluice.producer")
 public interface BodyConfig {
 
     /**
-     * The memory that the bodies of requests may take together, from their first byte until SQS has the job; an eighth of
-     * the largest heap if not set. Who needs more of it is told to come again. Bodies from 16 KiB on may take half of it.
+     * Memory for request bodies, from their first byte until SQS has the job. Beyond it, clients get a 503. Bodies from 16 KiB
+     * may use half. By default, an eighth of the maximum heap.
      */
     Optional<MemorySize> bodyMemory();
 
-    /** How long a body may take to arrive, from 1 ms. */
+    /** Time for a body to arrive, from 1 ms. */
     @WithDefault("30S")
     Duration bodyTimeout();
 }

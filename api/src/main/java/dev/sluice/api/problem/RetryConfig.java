@@ -5,13 +5,13 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set about the answers to clients that may try again. */
+/** Responses to clients that may retry. */
 @ConfigMapping(prefix = "sluice.producer")
 public interface RetryConfig {
 
     /**
-     * What a client is told to wait when the queue cannot take its job, in whole seconds. Short, because the producer
-     * finds the queue again within a second; not zero, because a client that tries again at once adds to the trouble.
+     * {@code Retry-After} of responses while the queue is unavailable, in whole seconds. Short, because the producer recovers
+     * within a second; not zero, because immediate retries add to the load.
      */
     @WithDefault("1S")
     Duration retryAfter();

@@ -12,51 +12,50 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What can be set about the HTTP calls that handlers make on behalf of a job. */
+/** HTTP calls that handlers make on behalf of jobs. */
 @ConfigMapping(prefix = "sluice.consumer.outbound")
 public interface OutboundConfig {
 
     /**
-     * Whether jobs may call any address at all: loopback, link-local and private ones, and the cloud's metadata
-     * service with its credentials. Only for development, where the receiver runs on the same machine.
+     * Whether jobs may call any address, including loopback, link-local and private ones, and the instance metadata service
+     * with its credentials. Only for development, where the receiver runs on the same machine.
      */
     @WithDefault("false")
     boolean allowPrivateAddresses();
 
     /**
-     * Networks that jobs may call although they are not public, in CIDR form: {@code 10.20.0.0/16} for receivers in
-     * one's own VPC. Unlike {@link #allowPrivateAddresses()} it leaves the rest closed, the metadata service too.
+     * CIDR blocks that jobs may call although they are private, such as {@code 10.20.0.0/16} for receivers in your VPC. Unlike
+     * with {@link #allowPrivateAddresses()}, all others stay blocked, including the metadata service.
      */
     Optional<List<String>> allowedNetworks();
 
     /**
-     * How long one address may take to accept a connection, and again to agree on TLS. Two lost SYN packets are
-     * sent again after 1 s and 3 s on Linux, so 5 s outlive them.
+     * Timeout for connecting to one address, and for its TLS handshake. Linux resends two lost SYN packets after 1 s and 3 s,
+     * so 5 s covers them.
      */
     @WithDefault("5s")
     @DurationMin(millis = 1)
     Duration connectTimeout();
 
     /**
-     * How long the body of an answer may be silent. It is also how long an answer may take to begin, where the job
-     * does not say it, as {@code webhook} does.
+     * Maximum silence while reading a response, and until it begins unless the job sets a timeout, as {@code webhook} does.
      */
     @WithDefault("30s")
     @DurationMin(millis = 1)
     Duration idleTimeout();
 
-    /** How many redirects {@code checksum} follows; 0 follows none. A {@code webhook} never follows any. */
+    /** Redirects that {@code checksum} follows. {@code webhook} follows none. */
     @WithDefault("5")
     @Min(0) @Max(20) int maxRedirects();
 
     /**
-     * How many calls at a time one receiver (a host at one port) gets at the most; further ones wait, and that is
-     * not counted as time in which it did not answer. It keeps a burst of jobs from becoming an attack on the receiver.
+     * Connections per receiver (host and port) and worker. Waiting for one does not count toward the request's timeout. It
+     * keeps a burst of jobs from overloading the receiver.
      */
     @WithDefault("32")
     @Min(1) int maxConnectionsPerHost();
 
-    /** The {@code User-Agent} of each request that does not set its own. */
+    /** Default {@code User-Agent} header. */
     @WithDefault("Sluice")
     @NotBlank String userAgent();
 }

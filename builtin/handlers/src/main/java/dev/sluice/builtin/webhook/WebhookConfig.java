@@ -4,14 +4,13 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
-/** What can be set about the {@code webhook} job type. */
+/** The {@code webhook} job type. */
 @ConfigMapping(prefix = "sluice.consumer.webhook")
 public interface WebhookConfig {
 
     /**
-     * The secret that signs each delivery, as the Standard Webhooks scheme writes it: {@code whsec_} and the
-     * Base64 form of at least 24 random bytes. Several, separated by spaces, give one signature each, so that
-     * receivers can move from an old secret to a new one. Nothing is signed when it is not set.
+     * The secret that signs webhooks (Standard Webhooks): {@code whsec_} and at least 24 random bytes in Base64. Several,
+     * separated by spaces, produce one signature each, for rotation. Without it, webhooks are not signed.
      */
     Optional<String> secret();
 }

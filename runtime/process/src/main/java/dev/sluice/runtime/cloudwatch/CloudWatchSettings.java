@@ -7,13 +7,13 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How a service's meters get to Amazon CloudWatch. */
+/** Publishing metrics to Amazon CloudWatch. */
 @ConfigMapping(prefix = "sluice.cloudwatch")
 public interface CloudWatchSettings {
 
     /**
-     * Whether meters are published at all. If not set: in production, and wherever another CloudWatch than Amazon's is
-     * named, which dev mode and tests do that have one inside.
+     * Whether metrics are published. By default, in production and with an {@link #endpointOverride()}, as dev mode and tests
+     * set it.
      */
     Optional<Boolean> enabled();
 
@@ -21,30 +21,30 @@ public interface CloudWatchSettings {
     @WithDefault("Sluice")
     String namespace();
 
-    /** The value of the dimension {@code environment} of every metric. */
+    /** The value of the dimension {@code environment}. */
     @WithDefault("production")
     String environment();
 
     /**
-     * How often meters are published, in whole seconds: 60 for standard metrics; less makes them high-resolution metrics,
-     * whose alarms cost three times as much.
+     * The publishing interval, 1 to 60 whole seconds. Below 60, metrics are high-resolution metrics, whose alarms cost three
+     * times as much.
      */
     @WithDefault("60S")
     Duration step();
 
-    /** How long the last publish, when the service stops, may take; what stops the service waits for it. */
+    /** Timeout for publishing on shutdown, after the drain. */
     @WithDefault("1S")
     Duration lastPublishTimeout();
 
-    /** Another CloudWatch than Amazon's public one: a VPC endpoint, or a stand-in. */
+    /** URL of a VPC endpoint or stand-in. */
     Optional<URI> endpointOverride();
 
-    /** The region; if not set, as the AWS SDK finds it. */
+    /** The Region; by default, from the AWS SDK. */
     Optional<String> region();
 
-    /** An access key for a stand-in; if not set, credentials are those that the AWS SDK finds. */
+    /** An access key for stand-ins; by default, credentials are from the AWS SDK. */
     Optional<String> accessKeyId();
 
-    /** The secret that belongs to the access key. */
+    /** The secret for the access key. */
     Optional<String> secretAccessKey();
 }

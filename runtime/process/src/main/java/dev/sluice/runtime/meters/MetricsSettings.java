@@ -3,11 +3,11 @@ package dev.sluice.runtime.meters;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Whether a service measures anything. */
+/** Whether a service collects metrics. */
 @ConfigMapping(prefix = "sluice.metrics")
 public interface MetricsSettings {
 
-    /** Whether there are meters at all, for CloudWatch or for Prometheus. To see what they cost, there may be none. */
+    /** Whether metrics are collected, for CloudWatch and Prometheus; off, to measure their overhead. */
     @WithDefault("true")
     boolean enabled();
 }

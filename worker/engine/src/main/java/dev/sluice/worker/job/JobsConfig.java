@@ -15,47 +15,45 @@ import io.smallrye.config.WithDefault;
 public interface JobsConfig {
 
     /**
-     * The worker's slots: jobs in work at once, of all types together. Handlers that wait for the network bear many; ones
-     * that compute should have about as many as there are processors.
+     * Maximum number of jobs in progress per worker (its slots). Use many for I/O-bound handlers, and about the number of
+     * processors for compute-bound ones.
      */
     @WithDefault("50")
     @Min(1) int concurrency();
 
-    /** How long a job may take before its handler is stopped and the job is tried again. */
+    /** Maximum duration of a job. Its handler is then canceled or interrupted, and the job retried. */
     @WithDefault("15M")
     Duration timeLimit();
 
-    /** When a job is tried again. */
+    /** The backoff between attempts. */
     RetryConfig retry();
 
-    /** What is different for single job types, by their names. */
+    /** Overrides for single job types, by name. */
     Map<String, TypeConfig> types();
 
-    /** The backoff between two tries of a job: exponential with full jitter. */
+    /** The backoff between attempts: exponential with full jitter. */
     interface RetryConfig {
 
-        /** The upper bound of the delay after the first try; it doubles with each further one. */
+        /** Upper bound of the delay after the first attempt; doubles with each further one. */
         @WithDefault("2S")
         Duration initialDelay();
 
-        /** The upper bound of any delay; SQS allows 12 hours. */
+        /** Upper bound of all delays; at most 12 hours, as SQS allows. */
         @WithDefault("15M")
         Duration maxDelay();
     }
 
-    /** What is different for one job type. */
+    /** Overrides for one job type. */
     interface TypeConfig {
 
         /**
-         * As {@link JobsConfig#concurrency}, within it: how many of the slots jobs of this type may take. Four fifths
-         * of them, rounded up but not all, when it is not set, so that one slow type cannot take the slots of the others;
-         * all of them when the worker handles no other type.
+         * Maximum number of slots for jobs of this type. By default 80%, rounded up but not all, so that one slow type cannot
+         * take the slots of the others; all if the worker handles no other type.
          */
         OptionalInt concurrency();
 
         /**
-         * How many jobs of this type may start in a period in one worker, at most, such as {@code 10/1S}; no bound when it
-         * is not set.
+         * Maximum number of jobs of this type started per period and worker, such as {@code 10/1S}; unlimited by default.
          */
         Optional<Rate> rate();
 

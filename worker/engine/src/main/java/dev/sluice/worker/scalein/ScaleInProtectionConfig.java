@@ -7,29 +7,29 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How a busy process has its instance protected from scale-in. */
+/** Scale-in protection of the EC2 instance of a busy worker. */
 @ConfigMapping(prefix = "sluice.consumer.scale-in-protection")
 public interface ScaleInProtectionConfig {
 
-    /** Whether it is protected at all; outside EC2 it never is. */
+    /** Whether to protect the instance. Has no effect outside EC2. */
     @WithDefault("true")
     boolean enabled();
 
     /**
-     * How long a piece of work must have gone on before it counts. A process that is never without short work would be
-     * protected for ever, and for nothing: the end of a process waits for such work anyway.
+     * How long a job must be in progress before the worker is busy. If short jobs counted, a fleet that always has some would
+     * never scale in, although a drain completes them anyway.
      */
     @WithDefault("5S")
     Duration busyAfter();
 
-    /** How long the process must have been idle before the protection is lifted. */
+    /** How long a worker must not be busy before protection ends. */
     @WithDefault("1M")
     Duration coolDown();
 
-    /** The least time between two changes of the protection, whatever the process does. */
+    /** Minimum time between changes, to stay below API limits. */
     @WithDefault("15S")
     Duration minInterval();
 
-    /** Another Auto Scaling than Amazon's public one: a VPC endpoint, or a stand-in. */
+    /** URL of a VPC endpoint or stand-in for Auto Scaling. */
     Optional<URI> endpointOverride();
 }

@@ -5,18 +5,18 @@ import jakarta.validation.constraints.Min;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What the log says of jobs. */
+/** Logging of jobs. */
 @ConfigMapping(prefix = "sluice.consumer")
 public interface JobLogConfig {
 
     /**
-     * Lines in the log, in one second, at most: about completed jobs, and as many, for each job type, about failed ones that are
-     * tried again and about those that go to the dead-letter queue. What is beyond is counted in one more line.
+     * Maximum log lines per second about completed jobs and, per job type, about retried jobs and about dead letters. One more
+     * line reports how many were suppressed.
      */
     @WithDefault("50")
     @Min(0) int logLinesPerSecond();
 
-    /** Whether the stack trace of a handler's exception is logged at a job's first try as well; at the last one it always is. */
+    /** Whether exceptions of first attempts are logged with their stack trace, as those of last attempts always are. */
     @WithDefault("false")
     boolean logFirstStackTrace();
 }

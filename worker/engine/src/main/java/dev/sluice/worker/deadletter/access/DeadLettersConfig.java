@@ -5,19 +5,19 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set about the operator's interface to the dead letters. */
+/** Access to the dead-letter API. */
 @ConfigMapping(prefix = "sluice.consumer.dead-letters")
 public interface DeadLettersConfig {
 
     /**
-     * The secret that callers must bring: 16 or more visible ASCII characters. Without it nobody is answered but, with
-     * {@link #localAccess()}, callers on the worker's own machine.
+     * Bearer token that callers need, at least 16 visible ASCII characters. Without it, the API is disabled, except for local
+     * callers with {@link #localAccess()}.
      */
     Optional<String> token();
 
     /**
-     * Whether callers on the worker's own machine need no token if none is set. A proxy there that adds no header is such a
-     * caller, whomever it speaks for.
+     * Whether to admit callers on the same machine if no token is set. A proxy there that adds no header is indistinguishable
+     * from such a caller.
      */
     @WithDefault("false")
     boolean localAccess();
