@@ -88,7 +88,7 @@ class LeastPrivilegeTest {
                         "table/awseb-e-*-stack-AWSEBWorkerCronLeaderRegistry*",
                         "instance/*");
         assertThat(Files.readString(Repository.path("docs/operations.md")))
-                .contains("resources/environments/", "`awseb-e-…`", "needs an account of its own");
+                .contains("resources/environments/", "`awseb-e-…`", "needs its own account");
     }
 
     @Test
@@ -165,7 +165,7 @@ class LeastPrivilegeTest {
         assertThat(queueRights("WorkerNormalRole")).containsOnlyKeys("NormalQueue", "NormalDeadLetterQueue");
     }
 
-    /** docs/dead-letters.md, "The rights it needs". */
+    /** docs/dead-letters.md, "Permissions". */
     @Test
     void aWorkerHasTheRightsThatItsDeadLettersNeed() {
         assertThat(queueRights("WorkerHighRole").get("HighQueue"))

@@ -37,7 +37,7 @@ class ProcessorsTest {
                 .contains("this begins with " + least + ", may grow to " + most + ",")
                 .contains(QUOTA);
         assertThat(Files.readString(Repository.path("docs/operations.md")).replaceAll("\\s+", " "))
-                .contains("begins with " + least + " vCPUs and may grow to " + most)
+                .contains("starts with " + least + " vCPUs and can grow to " + most)
                 .contains(QUOTA);
     }
 

@@ -18,7 +18,7 @@ class CostTableTest {
 
     private static final Path PAGE = Repository.path("docs/operations.md");
 
-    private static final String BEGIN = "| in a month | small | medium | large |\n";
+    private static final String BEGIN = "| Monthly cost | Small | Medium | Large |\n";
 
     @Test
     void thePageHasWhatThePricesMake() throws IOException {
@@ -61,8 +61,8 @@ class CostTableTest {
         for (String line : MonthlyCost.lines(InstallationSize.SMALL).keySet()) {
             row(table, line, size -> dollars(MonthlyCost.lines(size).get(line)));
         }
-        row(table, "**Together**", size -> "**" + dollars(MonthlyCost.total(size)) + "**");
-        row(table, "For a million jobs", size -> dollars(MonthlyCost.total(size) / size.millionJobs()));
+        row(table, "**Total**", size -> "**" + dollars(MonthlyCost.total(size)) + "**");
+        row(table, "Per million jobs", size -> dollars(MonthlyCost.total(size) / size.millionJobs()));
         return table.toString();
     }
 

@@ -52,17 +52,17 @@ final class MonthlyCost {
         boolean hasEndpoint = of.endpoints() > 0;
         boolean hasNat = of.natGateways() > 0;
         Map<String, Double> lines = new LinkedHashMap<>();
-        lines.put("Producers, EC2", of.instance().ofMonths(of.producers()));
-        lines.put("Workers, EC2", of.instance().ofMonths(of.workers()));
-        lines.put("Disks", Price.DISK_GIGABYTE.of((double) DISK * of.instances()));
+        lines.put("Producers (EC2)", of.instance().ofMonths(of.producers()));
+        lines.put("Workers (EC2)", of.instance().ofMonths(of.workers()));
+        lines.put("EBS volumes", Price.DISK_GIGABYTE.of((double) DISK * of.instances()));
         lines.put(
                 "Load balancer",
                 Price.LOAD_BALANCER_HOUR.ofMonths(1) + Price.LOAD_BALANCER_UNIT_HOUR.ofMonths(of.loadBalancerUnits()));
         lines.put(
-                "SQS, " + REQUESTS_PER_JOB + " requests a job",
+                "SQS, " + REQUESTS_PER_JOB + " requests per job",
                 Price.SQS_MILLION_REQUESTS.of(of.millionJobs() * REQUESTS_PER_JOB + MILLION_IDLE_POLLS * of.workers()));
         lines.put(
-                "Way out: public addresses, or NAT and endpoint",
+                "Public IPs, or NAT and endpoint",
                 Price.PUBLIC_ADDRESS_HOUR.ofMonths(of.publicAddresses() ? of.instances() : 0)
                         + Price.NAT_GATEWAY_HOUR.ofMonths(of.natGateways())
                         + Price.NAT_GIGABYTE.of(hasNat ? logs + (hasEndpoint ? 0 : toSqs) : 0)
@@ -74,7 +74,7 @@ final class MonthlyCost {
                         + Price.THOUSAND_METRIC_REQUESTS.of(METRIC_REQUESTS * of.instances())
                         + Price.DASHBOARD.of(1));
         lines.put("Alarms", Price.ALARM.of(alarms() + scalingAlarms()));
-        lines.put("Logs, a line for each job", Price.LOG_GIGABYTE_TAKEN_IN.of(logs) + Price.LOG_GIGABYTE_KEPT.of(logs));
+        lines.put("Logs, one line per job", Price.LOG_GIGABYTE_TAKEN_IN.of(logs) + Price.LOG_GIGABYTE_KEPT.of(logs));
         lines.put("Images", Price.REGISTRY_GIGABYTE.of(IMAGES));
         return lines;
     }

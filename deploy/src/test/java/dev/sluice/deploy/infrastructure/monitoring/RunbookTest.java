@@ -40,7 +40,7 @@ class RunbookTest {
     @Test
     void knowsWhatToDoAboutEveryAlarm() {
         List<String> known = Pattern.compile("`(…?[A-Z][A-Za-z]+…?)`")
-                .matcher(page.substring(0, page.indexOf("## What is there")))
+                .matcher(page.substring(0, page.indexOf("## Resources")))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
