@@ -100,7 +100,7 @@ public class DeadLetterOperations {
 
     private static QueueList.Entry entry(String name, CompletableFuture<QueueList.Entry> look) {
         return look.isCompletedExceptionally()
-                ? QueueList.Entry.inTrouble(name, SqsFailure.describe(look.exceptionNow()))
+                ? QueueList.Entry.unreadable(name, SqsFailure.describe(look.exceptionNow()))
                 : look.resultNow();
     }
 }

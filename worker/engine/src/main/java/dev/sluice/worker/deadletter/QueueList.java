@@ -14,10 +14,10 @@ record QueueList(List<Entry> queues) {
      * A queue that the worker drains.
      *
      * @param deadLetterQueue null when there is none
-     * @param trouble why nothing is known of the queue now; else null
+     * @param error why the queue cannot be read now; else null
      */
     @RegisterForReflection
-    record Entry(String queue, DepthView depth, DeadLetterQueue deadLetterQueue, String trouble) {
+    record Entry(String queue, DepthView depth, DeadLetterQueue deadLetterQueue, String error) {
 
         static Entry of(DrainedQueue queue) {
             return new Entry(
@@ -29,8 +29,8 @@ record QueueList(List<Entry> queues) {
                     null);
         }
 
-        static Entry inTrouble(String queue, String trouble) {
-            return new Entry(queue, null, null, trouble);
+        static Entry unreadable(String queue, String error) {
+            return new Entry(queue, null, null, error);
         }
     }
 

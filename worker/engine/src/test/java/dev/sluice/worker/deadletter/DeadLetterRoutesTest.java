@@ -101,7 +101,7 @@ class DeadLetterRoutesTest {
                 .body("queues[1].deadLetterQueue.depth.visible", equalTo(1))
                 .body("queues[0].deadLetterQueue.depth.visible", equalTo(0))
                 .body("queues[1].depth.inFlight", equalTo(0))
-                .body("queues[1].trouble", nullValue());
+                .body("queues[1].error", nullValue());
     }
 
     @Test
@@ -373,8 +373,8 @@ class DeadLetterRoutesTest {
 
         QueueList list = (QueueList) operations.list(null).join().body();
 
-        assertThat(list.queues().getFirst().trouble()).contains("does not exist");
-        assertThat(list.queues().getLast().trouble()).isNull();
+        assertThat(list.queues().getFirst().error()).contains("does not exist");
+        assertThat(list.queues().getLast().error()).isNull();
         assertThat(list.queues().getLast().deadLetterQueue().name()).isEqualTo("jobs-normal-dlq");
     }
 
