@@ -296,7 +296,7 @@ class DeadLetterRoutesTest {
                 .then()
                 .statusCode(403)
                 .contentType(PROBLEM)
-                .header("OperatorAccess-Control-Allow-Origin", nullValue());
+                .header("Access-Control-Allow-Origin", nullValue());
         page.contentType(ContentType.JSON)
                 .body("{\"confirm\":\"jobs-normal-dlq\"}")
                 .post("/dead-letters/jobs-normal/purge")

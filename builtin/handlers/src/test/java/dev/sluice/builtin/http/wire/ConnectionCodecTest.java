@@ -54,7 +54,7 @@ class ConnectionCodecTest {
         });
 
         assertThat(ConnectionCodec.nextExchange(connection))
-                .as("a exchange on the connection, which is still open")
+                .as("an exchange on the connection, which is still open")
                 .isPresent();
     }
 
