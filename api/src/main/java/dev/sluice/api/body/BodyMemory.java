@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.configuration.MemorySize;
 
-import dev.sluice.runtime.process.LargeInputs;
+import dev.sluice.runtime.input.LargeInputs;
 
 /**
  * The memory that the bodies of requests may take together, from their first byte until the queue has the job. A job's

@@ -19,7 +19,7 @@ import dev.sluice.client.UnknownJobTypeException;
 import dev.sluice.job.json.InvalidPayloadException;
 import dev.sluice.job.json.JobCodec;
 import dev.sluice.job.json.MalformedJobException;
-import dev.sluice.runtime.process.LargeInputs;
+import dev.sluice.runtime.input.LargeInputs;
 
 /**
  * Makes a submission of a request's body. A small body is looked at on the event loop that brought it, where it is ready

@@ -134,6 +134,8 @@ class EndpointsTest {
         Set<String> services = new TreeSet<>();
         for (String module : List.of(
                 "sqs",
+                "runtime/meters",
+                "runtime/base",
                 "runtime/process",
                 "worker/engine",
                 "client",

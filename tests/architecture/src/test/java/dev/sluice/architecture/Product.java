@@ -30,14 +30,27 @@ final class Product {
         return folders("src/main/java");
     }
 
+    static List<Path> poms() {
+        return modules().map(module -> module.resolve("pom.xml")).toList();
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<Path> folders(String path) {
-        return ROOMS.stream()
-                .map(Repository::path)
-                .filter(Files::isDirectory)
-                .flatMap(room -> modules(room).stream())
+        return modules()
                 .map(module -> module.resolve(path))
                 .filter(Files::isDirectory)
                 .toList();
+    }
+
+    private static Stream<Path> modules() {
+        return ROOMS.stream().map(Repository::path).filter(Files::isDirectory).flatMap(room -> modules(room).stream());
     }
 
     private static List<Path> modules(Path room) {

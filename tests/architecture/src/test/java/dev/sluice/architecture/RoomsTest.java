@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.sluice.testkit.Repository;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The arrows between the rooms, as docs/architecture.md tells them. */
@@ -25,16 +27,24 @@ class RoomsTest {
             Map.entry("catalog", Set.of()),
             Map.entry("sqs", Set.of()),
             Map.entry("runtime", Set.of()),
+            Map.entry("process", Set.of("runtime")),
             Map.entry("ports", Set.of()),
             Map.entry("client", Set.of("job", "catalog", "sqs", "runtime")),
             Map.entry("api", Set.of("job", "catalog", "sqs", "runtime", "client")),
-            Map.entry("worker", Set.of("job", "catalog", "sqs", "runtime", "client")),
-            Map.entry("builtin", Set.of("job", "worker", "runtime")),
+            Map.entry("handler", Set.of("job")),
+            Map.entry("worker", Set.of("handler", "job", "catalog", "sqs", "runtime", "client")),
+            Map.entry("builtin", Set.of("job", "handler")),
             Map.entry("producer", Set.of("api")),
             Map.entry("consumer", Set.of("worker")),
             Map.entry("localaws", Set.of()),
             Map.entry("dashboard", Set.of("localaws")),
             Map.entry("devservices", Set.of("localaws", "dashboard")));
+
+    /** Rooms that are not called as the second part of their packages' names. */
+    private static final Map<String, String> NAMES = Map.of(
+            "dev.sluice.runtime.process", "process",
+            "dev.sluice.runtime.cloudwatch", "process",
+            "dev.sluice.worker.handler", "handler");
 
     private static JavaClasses classes;
 
@@ -65,6 +75,17 @@ class RoomsTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** Its main class and its signal handlers would be those of whatever application takes a library. */
+    @Test
+    void onlyServicesTakeTheProcess() {
+        assertThat(Product.poms())
+                .filteredOn(pom -> Product.read(pom).contains("<artifactId>sluice-process</artifactId>"))
+                .containsExactlyInAnyOrder(
+                        Repository.path("runtime/process/pom.xml"),
+                        Repository.path("producer/pom.xml"),
+                        Repository.path("consumer/pom.xml"));
+    }
+
     @Test
     void onlyThePublicPackagesOfTheConnectorAreUsedOutsideOfIt() {
         List<String> open = List.of("dev.sluice.sqs", "dev.sluice.sqs.deadletter");
@@ -80,6 +101,9 @@ class RoomsTest {
 
     private static String room(JavaClass type) {
         String name = type.getPackageName();
+        if (NAMES.containsKey(name)) {
+            return NAMES.get(name);
+        }
         assertThat(name).startsWith(ROOT.substring(0, ROOT.length() - 1));
         String inside = name.substring(Math.min(ROOT.length(), name.length()));
         int end = inside.indexOf('.');

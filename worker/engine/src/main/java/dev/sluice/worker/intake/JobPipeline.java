@@ -14,7 +14,7 @@ import io.vertx.core.Vertx;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.sluice.job.Job;
-import dev.sluice.runtime.process.LargeInputs;
+import dev.sluice.runtime.input.LargeInputs;
 import dev.sluice.sqs.IncomingSqsMetadata;
 import dev.sluice.worker.admission.Admission;
 import dev.sluice.worker.admission.WaitingJobs;

@@ -1,4 +1,4 @@
-package dev.sluice.runtime.process;
+package dev.sluice.runtime.input;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
