@@ -2,7 +2,9 @@ package dev.sluice.api.problem;
 
 import java.time.Duration;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
@@ -94,5 +96,16 @@ public final class RequestProblems {
                         "Other requests have the memory that there is for bodies. Submit the job again.")
                 .withHeader(HttpHeaders.RETRY_AFTER, JobProblems.seconds(retryAfter))
                 .build();
+    }
+
+    /** What the problem library would tell of a failure at a resource that is not the API's. */
+    static HttpProblem elsewhere(WebApplicationException failure) {
+        Response response = failure.getResponse();
+        HttpProblem.Builder problem = HttpProblem.builder()
+                .withTitle(response.getStatusInfo().getReasonPhrase())
+                .withStatus(response.getStatus())
+                .withDetail(failure.getMessage());
+        response.getStringHeaders().forEach((name, values) -> problem.withHeader(name, String.join(", ", values)));
+        return problem.build();
     }
 }

@@ -47,7 +47,7 @@ public class RequestFilter {
     }
 
     private void check(RoutingContext exchange) {
-        Optional<HttpProblem> broken = rules.broken(exchange.request());
+        Optional<HttpProblem> broken = rules.broken(exchange.request(), RequestTarget.of(exchange));
         if (broken.isPresent()) {
             turnAway(exchange, broken.get());
         } else {

@@ -11,7 +11,10 @@ import io.vertx.core.http.HttpServerRequest;
 
 import dev.sluice.api.problem.RequestProblems;
 
-/** What must hold for a request before anybody acts on it: of HTTP's rules those that the server lets pass. */
+/**
+ * What must hold for a request before anybody acts on it: of HTTP's rules those that the server lets pass. Those about where a
+ * request ends hold for whatever the application serves, since resources share connections; the others hold for the API's own.
+ */
 final class RequestRules {
 
     private final long maxBody;
@@ -22,13 +25,15 @@ final class RequestRules {
     }
 
     /** The first rule that the request breaks; after it, nobody knows where on the connection the next request begins. */
-    Optional<HttpProblem> broken(HttpServerRequest request) {
+    Optional<HttpProblem> broken(HttpServerRequest request, RequestTarget target) {
         if (!hasOneHost(request)) {
             return Optional.of(RequestProblems.badRequest("The request must have one valid Host header"));
-        } else if (request.path() == null || !request.path().startsWith("/") || !isWellFormed(request.uri())) {
-            return Optional.of(RequestProblems.badRequest("The path or the query is not a valid URI"));
         } else if (!isKnownCoding(request)) {
             return Optional.of(RequestProblems.unknownTransferCoding());
+        } else if (target == RequestTarget.NONE || target == RequestTarget.API && !isWellFormed(request.uri())) {
+            return Optional.of(RequestProblems.badRequest("The path or the query is not a valid URI"));
+        } else if (target == RequestTarget.ELSEWHERE) {
+            return Optional.empty();
         } else if (!isPlain(request)) {
             return Optional.of(RequestProblems.encoded());
         } else if (announced(request) > maxBody) {

@@ -6,8 +6,12 @@ import java.util.Optional;
 
 import jakarta.inject.Inject;
 
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +41,18 @@ class TraceTest {
             "{\"id\":\"traced-1\",\"type\":\"checksum\",\"data\":{\"url\":\"https://example.com/a\"}}";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+    private static final TextMapGetter<Map<String, String>> HEADERS = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Map<String, String> headers) {
+            return headers.keySet();
+        }
+
+        @Override
+        public String get(Map<String, String> headers, String name) {
+            return headers.get(name);
+        }
+    };
+
     /** Spans are exported soon after they end; a busy machine may take its time for the first message. */
     public static final class Tracing implements QuarkusTestProfile {
         @Override
@@ -53,6 +69,9 @@ class TraceTest {
 
     @Inject
     InMemorySpanExporter spans;
+
+    @Inject
+    OpenTelemetry telemetry;
 
     private TestQueue normal;
 
@@ -95,6 +114,16 @@ class TraceTest {
         assertThat(attribute(message, "traceparent")).startsWith("00-" + TRACE + "-");
         assertThat(attribute(message, "tracestate")).isEqualTo("vendor=value");
         assertThat(message.messageAttributes()).containsOnlyKeys("traceparent", "tracestate");
+    }
+
+    /** The library reads it without a bound (GHSA-rcgg-9c38-7xpx), whose acceptance rests on this. */
+    @Test
+    void baggageIsNotEvenRead() {
+        Map<String, String> headers = Map.of("baggage", "secret=yes");
+
+        Context read = telemetry.getPropagators().getTextMapPropagator().extract(Context.root(), headers, HEADERS);
+
+        assertThat(Baggage.fromContext(read).isEmpty()).isTrue();
     }
 
     private static void submit(Map<String, String> headers) {
