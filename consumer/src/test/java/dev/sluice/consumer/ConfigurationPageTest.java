@@ -50,7 +50,9 @@ class ConfigurationPageTest {
 
     @Test
     void thePageTellsWhatTheWorkerSetsAboutItsChannel() throws IOException {
-        assertThat(page.defaults("mp.messaging.incoming.jobs.")).isEqualTo(Settings.ofChannels());
+        assertThat(page.defaults("mp.messaging.incoming.jobs."))
+                .isEqualTo(Settings.ofChannels(
+                        "worker/engine/src/main/resources/META-INF/microprofile-config.properties"));
     }
 
     @ParameterizedTest

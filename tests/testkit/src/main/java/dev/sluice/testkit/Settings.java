@@ -3,7 +3,6 @@ package dev.sluice.testkit;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -28,20 +27,15 @@ public final class Settings {
         return defaults;
     }
 
-    /** What the service in the working directory sets about its channels, in all profiles. */
-    public static Map<String, String> ofChannels() throws IOException {
-        return ofChannels(Path.of("src/main/resources/application.properties"));
-    }
-
-    /** What a library sets about its channels. */
-    public static Map<String, String> ofChannels(String fileOfLibrary) throws IOException {
-        return ofChannels(Repository.path(fileOfLibrary));
-    }
-
-    private static Map<String, String> ofChannels(Path settings) throws IOException {
+    /**
+     * What a library sets about its channels, in all profiles.
+     *
+     * @param file of the library's settings, from the root of the repository
+     */
+    public static Map<String, String> ofChannels(String file) throws IOException {
         var properties = new Properties();
-        try (Reader file = Files.newBufferedReader(settings)) {
-            properties.load(file);
+        try (Reader reader = Files.newBufferedReader(Repository.path(file))) {
+            properties.load(reader);
         }
         Map<String, String> defaults = new TreeMap<>();
         properties.stringPropertyNames().stream()
