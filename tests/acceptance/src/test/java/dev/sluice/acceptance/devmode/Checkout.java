@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.sluice.testkit.Repository;
 
@@ -35,9 +38,12 @@ final class Checkout {
 
     /** Writes a source file of a module, as an editor does that saves it. */
     void save(String module, String className, String text) throws IOException {
-        Path file = file(module, className);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        write(file(module, className), text);
+    }
+
+    /** Writes a test of a module; of those that are here none is copied. */
+    void saveTest(String module, String className, String text) throws IOException {
+        write(file(module, "src/test/java", className), text);
     }
 
     /** Changes some words in a source file. */
@@ -50,8 +56,34 @@ final class Checkout {
         Files.deleteIfExists(file(module, className));
     }
 
+    /** The class files of a module that are others than those that were copied. */
+    List<Path> classesChangedSinceTheCopy(String module) throws IOException {
+        Path copies = root.resolve(module).resolve("target/classes");
+        Path originals = Repository.path(module).resolve("target/classes");
+        List<Path> changed = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(copies)) {
+            for (Path copy : (Iterable<Path>) files.filter(file -> name(file).endsWith(".class"))::iterator) {
+                Path original = originals.resolve(copies.relativize(copy));
+                if (!Files.exists(original)
+                        || !Files.getLastModifiedTime(original).equals(Files.getLastModifiedTime(copy))) {
+                    changed.add(copies.relativize(copy));
+                }
+            }
+        }
+        return changed;
+    }
+
     private Path file(String module, String className) {
-        return root.resolve(module).resolve("src/main/java").resolve(className.replace('.', '/') + ".java");
+        return file(module, "src/main/java", className);
+    }
+
+    private Path file(String module, String sources, String className) {
+        return root.resolve(module).resolve(sources).resolve(className.replace('.', '/') + ".java");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 
     private static void copy(Path from, Path to) throws IOException {

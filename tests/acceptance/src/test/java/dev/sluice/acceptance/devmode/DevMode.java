@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,7 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A service in dev mode, as {@code ./dev} starts it, in processes of its own. */
-final class DevMode implements AutoCloseable {
+public final class DevMode implements AutoCloseable {
+
+    /** Those of {@code ./dev} by which Maven leaves all that was compiled as it is. */
+    public static final List<String> OPTIONS = List.of(
+            "-Denforcer.skip",
+            "-Dmaven.test.skip",
+            "-Dmaven.resources.skip",
+            "-Djandex.skip",
+            "-Dmdep.skip",
+            "-Dmaven.compiler.useIncrementalCompilation=false",
+            "-Dextension-descriptor.phase=none");
 
     private final Process process;
     private final int port;
@@ -28,26 +39,28 @@ final class DevMode implements AutoCloseable {
     }
 
     static DevMode start(Checkout checkout, String module, URI sqs) throws IOException {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Dquarkus.console.enabled=false");
+        return start(checkout, module, sqs, options, "dev-mode-" + module + ".log");
+    }
+
+    /** One that runs tests, as after {@code r}, and says what became of them. */
+    static DevMode testing(Checkout checkout, String module, URI sqs) throws IOException {
+        // Quarkus takes no test for one that Maven was told to skip.
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.remove("-Dmaven.test.skip");
+        options.addAll(List.of("-Dquarkus.console.basic=true", "-Dquarkus.test.continuous-testing=enabled"));
+        return start(checkout, module, sqs, options, "dev-mode-testing.log");
+    }
+
+    private static DevMode start(Checkout checkout, String module, URI sqs, List<String> options, String log)
+            throws IOException {
         int port = freePort();
-        Path output = Path.of("target", "dev-mode-" + module + ".log").toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder(
-                        "./mvnw",
-                        "-o",
-                        "-T1",
-                        "-B",
-                        "-q",
-                        "quarkus:dev",
-                        "-pl",
-                        module,
-                        "-Ddebug=false",
-                        "-Dquarkus.console.enabled=false",
-                        "-Denforcer.skip",
-                        "-Dmaven.test.skip",
-                        "-Dmaven.resources.skip",
-                        "-Djandex.skip",
-                        "-Dmdep.skip",
-                        "-Dmaven.compiler.useIncrementalCompilation=false",
-                        "-Dextension-descriptor.phase=none")
+        Path output = Path.of("target", log).toAbsolutePath();
+        List<String> command = new ArrayList<>(
+                List.of("./mvnw", "-o", "-T1", "-B", "-q", "quarkus:dev", "-pl", module, "-Ddebug=false"));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(checkout.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -104,6 +104,14 @@ class DevModeIT {
         assertThat(consumer.lines()).noneMatch(line -> line.startsWith("\tat "));
     }
 
+    /** Each would do so in the folder that the other reads from. */
+    @Test
+    void neitherServiceCompilesAgainWhatWasCompiledBefore() throws Exception {
+        for (String module : List.of("job/envelope", "sqs", "runtime/meters", "worker/engine")) {
+            assertThat(checkout.classesChangedSinceTheCopy(module)).as(module).isEmpty();
+        }
+    }
+
     @Test
     void aJobRunsTheCodeThatWasSavedBeforeItWasSentHoweverSoon() throws Exception {
         for (int i = 0; i < 3; i++) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.sluice.acceptance.devmode.DevMode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The real {@code ./dev} starts and ends stand-ins: small file servers where the queue, the metrics and the services would be. */
@@ -113,6 +115,16 @@ class DevTest {
         assertThat(dev.waitFor()).isEqualTo(143);
         assertThat(output).content().containsPattern("the fleet +http://localhost:[0-9]+/dashboard/");
         awaitThatNothingIsLeft();
+    }
+
+    /** What these options do, {@code DevModeIT} shows. */
+    @Test
+    void startsTheServicesWithTheOptionsThatKeepThemFromCompilingTheirLibrariesAgain() throws Exception {
+        startAll();
+
+        for (String service : List.of("producer", "consumer")) {
+            assertThat(machine.path(service + ".starts")).content().contains(DevMode.OPTIONS);
+        }
     }
 
     @Test
@@ -217,10 +229,15 @@ class DevTest {
 
         assertThat(output).content().doesNotContain("Compiling");
 
+        write("compile", "echo '[INFO] Building Sluice :: Job'; echo '[WARNING] Some.java: deprecated'");
         write("project/job/src/main/java/Some.java", "class Some { int more; }");
         startAll();
 
-        assertThat(output).content().contains("Compiling", "Building Sluice :: Job");
+        // Nobody who waits for a start wants to read what does not keep it from starting.
+        assertThat(output)
+                .content()
+                .contains("Compiling", "Building Sluice :: Job")
+                .doesNotContain("deprecated");
     }
 
     @Test
@@ -242,14 +259,23 @@ class DevTest {
 
     @Test
     void startsNothingWhenItDoesNotCompile() throws Exception {
-        write("compile", "echo '[INFO] Scanning'; echo '[ERROR] no such symbol'; exit 1");
+        write("compile", """
+                echo '[INFO] Scanning'
+                echo '[WARNING] Some.java: deprecated'
+                echo '[ERROR] no such symbol'
+                echo '[ERROR] To see the full stack trace of the errors, re-run Maven'
+                exit 1
+                """);
 
         Result result = run();
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out())
-                .contains("build    | [ERROR] no such symbol", "It does not compile")
-                .doesNotContain("Scanning", "AWS      |");
+                .containsSubsequence(
+                        "build    | [WARNING] Some.java: deprecated",
+                        "build    | [ERROR] no such symbol",
+                        "It does not compile")
+                .doesNotContain("Scanning", "To see the full stack trace", "AWS      |");
     }
 
     @Test
