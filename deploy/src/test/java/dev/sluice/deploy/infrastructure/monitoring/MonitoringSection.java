@@ -12,12 +12,12 @@ import dev.sluice.dashboard.deployed.CloudWatchAlarms;
 import dev.sluice.dashboard.deployed.CloudWatchDashboard;
 
 /**
- * The part of environment.yaml that is made from the tables in meters: the dashboard and the alarms. It is in the template
+ * The part of environment.yaml that is made from the tables in local-aws/dashboard: the dashboard and the alarms. It is in the template
  * itself, since a nested one would have to be in S3 before the stack is there, and is made with the template's own names.
  */
 final class MonitoringSection {
 
-    private static final String BEGIN = "  # From here to the outputs made from the tables in meters/";
+    private static final String BEGIN = "  # From here to the outputs made from the tables in local-aws/dashboard/";
     private static final String END = "  # --- end of what is made ---";
 
     private static final ObjectMapper JSON = new ObjectMapper();
