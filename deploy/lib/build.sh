@@ -91,7 +91,7 @@ build_images() {
 # choose_images: into BASE_IMAGE, and BUILDER_IMAGE, which is empty for Quarkus' own.
 choose_images() {
   BASE_IMAGE=${OPTION[base]-${SETTING[BASE_IMAGE]-}}
-  BASE_IMAGE=${BASE_IMAGE:-$(sed -n 's/^ARG BASE=//p' "$ROOT/src/main/docker/Dockerfile.native")}
+  BASE_IMAGE=${BASE_IMAGE:-$(sed -n 's/^ARG BASE=//p' "$HERE/../src/main/docker/Dockerfile.native")}
   BUILDER_IMAGE=${OPTION[builder]-${SETTING[BUILDER_IMAGE]-}}
   check_image_name "$BASE_IMAGE" base
   check_image_name "$BUILDER_IMAGE" builder

@@ -5,7 +5,7 @@ APPLICATION=sluice
 
 environment_names() {
   local file names=()
-  for file in "$HERE"/environments/*.env; do
+  for file in "$ROOT"/deploy/environments/*.env; do
     names+=("$(basename "$file" .env)")
   done
   printf '%s\n' "${names[*]}"
@@ -22,7 +22,7 @@ load_environment() {
     || misuse "an environment's name has at most 16 lower-case letters and digits: \"$ENVIRONMENT\""
   # The stack of what all environments share has that name already.
   [ "$ENVIRONMENT" != shared ] || misuse "an environment cannot be called \"shared\""
-  ENVIRONMENT_FILE="$HERE/environments/$ENVIRONMENT.env"
+  ENVIRONMENT_FILE="$ROOT/deploy/environments/$ENVIRONMENT.env"
   [ -f "$ENVIRONMENT_FILE" ] || misuse "there is no environment \"$ENVIRONMENT\"; there are: $(environment_names)"
   read_settings "$ENVIRONMENT_FILE"
   # A proof tries other values than those of the file.

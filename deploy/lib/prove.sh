@@ -227,7 +227,7 @@ await() {
 # sluice WORDS...: another run of this script, which ends with the proof's time at the latest.
 sluice() {
   local left=$((END - SECONDS))
-  local -a words=("$HERE/sluice" "$@") bounded=()
+  local -a words=(bash "$HERE/sluice" "$@") bounded=()
   if rehearsing; then words+=(--dry-run); fi
   if rehearsing && wants_json; then words+=(--json); fi
   [ "$left" -gt 0 ] || left=3600
@@ -246,7 +246,7 @@ sluice_json() {
   if rehearsing; then
     sluice "$@"
   else
-    SLUICE_OVERRIDES="$SCRATCH/overrides.env" "$HERE/sluice" "$@" --json
+    SLUICE_OVERRIDES="$SCRATCH/overrides.env" bash "$HERE/sluice" "$@" --json
   fi
 }
 

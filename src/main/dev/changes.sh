@@ -17,7 +17,7 @@ find_modules() {
     line=${line#*'<module>'}
     line=${line%%'</module>'*}
     case $line in
-      tests/* | tools/* | deploy | deploy/*) ;;
+      tests/* | tools/* | deploy | deploy/* | starter/tooling | starter/archetype) ;;
       *)
         modules+=("$line")
         poms+=("$line/pom.xml")

@@ -61,7 +61,7 @@ condense() {
   local line message warnings='' seen=''
   while IFS= read -r line; do
     case $line in
-      '[INFO] Building Sluice'*) printf '%s\n' "${line#'[INFO] '}" ;;
+      '[INFO] Building '*) printf '%s\n' "${line#'[INFO] '}" ;;
       '[INFO]'*) ;;
       'mvnw: '*) printf '%s\n' "${line#mvnw: }" ;;
       '[ERROR]'*)
