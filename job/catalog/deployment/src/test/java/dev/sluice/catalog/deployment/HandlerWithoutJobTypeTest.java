@@ -1,0 +1,43 @@
+package dev.sluice.catalog.deployment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.test.QuarkusUnitTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import dev.sluice.worker.handler.BlockingJobHandler;
+import dev.sluice.worker.handler.JobContext;
+import dev.sluice.worker.handler.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+@Tag("application")
+class HandlerWithoutJobTypeTest {
+
+    record Report(String title) {}
+
+    @ApplicationScoped
+    static class Printer implements BlockingJobHandler<Report> {
+        @Override
+        public Outcome handle(Report payload, JobContext job) {
+            return Outcome.completed();
+        }
+    }
+
+    @RegisterExtension
+    static final QuarkusUnitTest SERVICE = new QuarkusUnitTest()
+            .withApplicationRoot(jar -> jar.addClasses(Report.class, Printer.class))
+            // Nobody here asks for handlers, as a worker does.
+            .overrideConfigKey("quarkus.arc.remove-unused-beans", "false")
+            .assertException(failure -> assertThat(failure)
+                    .hasMessageContaining(Printer.class.getName() + " handles " + Report.class.getName()
+                            + ", which is no @JobType record"));
+
+    @Test
+    void aHandlerOfARecordThatIsNoJobTypeFailsTheBuild() {
+        fail("the service was built");
+    }
+}
