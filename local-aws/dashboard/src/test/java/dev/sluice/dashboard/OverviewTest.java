@@ -208,7 +208,7 @@ class OverviewTest {
         String region = page.overview("5m").get("region").asText();
 
         assertThat(Pattern.compile("--region ([a-z0-9-]+)")
-                        .matcher(Files.readString(Path.of("../../dev")))
+                        .matcher(Files.readString(Path.of("../../src/main/dev/main.sh")))
                         .results()
                         .map(match -> match.group(1)))
                 .isNotEmpty()
