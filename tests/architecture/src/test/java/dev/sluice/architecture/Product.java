@@ -16,8 +16,18 @@ import dev.sluice.testkit.Repository;
 final class Product {
 
     /** The rooms of the product at the top of the repository. */
-    static final List<String> ROOMS =
-            List.of("job", "sqs", "client", "api", "worker", "runtime", "builtin", "producer", "consumer", "local-aws");
+    static final List<String> ROOMS = List.of(
+            "job",
+            "sqs",
+            "client",
+            "api",
+            "worker",
+            "runtime",
+            "builtin",
+            "starter",
+            "producer",
+            "consumer",
+            "local-aws");
 
     private Product() {}
 

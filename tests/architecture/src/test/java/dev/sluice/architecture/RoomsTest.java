@@ -82,8 +82,10 @@ class RoomsTest {
                 .filteredOn(pom -> Product.read(pom).contains("<artifactId>sluice-process</artifactId>"))
                 .containsExactlyInAnyOrder(
                         Repository.path("runtime/process/pom.xml"),
-                        Repository.path("producer/pom.xml"),
-                        Repository.path("consumer/pom.xml"));
+                        // Only manages its version.
+                        Repository.path("starter/bom/pom.xml"),
+                        Repository.path("starter/producer/pom.xml"),
+                        Repository.path("starter/consumer/pom.xml"));
     }
 
     @Test
